@@ -1,0 +1,85 @@
+"""The commands: `python -m helpers COMMAND`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from helpers import contract
+from helpers.errors import ReportedError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return 0, or 1 where the data or a notebook is at fault."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except ReportedError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m helpers", description="UN-INTERPOL Cooperation Notebooks")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    publish = commands.add_parser("notebooks", help="execute copies of the notebooks and render them as pages")
+    publish.add_argument("--out", type=Path, default=Path("build/site"), help="folder of the pages (build/site)")
+    publish.set_defaults(run=_publish)
+
+    refresh = commands.add_parser("refresh", help="execute the notebooks again, in place")
+    refresh.add_argument("names", nargs="*", help="beginnings of file names, for example 01; none means all")
+    refresh.set_defaults(run=_refresh)
+
+    check = commands.add_parser("check", help="compare a table of yours with the contract")
+    check.add_argument("file", type=Path)
+    check.add_argument("--table", help="the table that it should be (default: the file's name)")
+    check.set_defaults(run=_check)
+
+    seal = commands.add_parser("seal", help="maintainers: write new hashes and the codebook after a table changed")
+    seal.set_defaults(run=_seal)
+
+    codebook = commands.add_parser("codebook", help="maintainers: write data/README.md from the contract")
+    codebook.set_defaults(run=_codebook)
+    return parser
+
+
+def _publish(options) -> int:
+    from helpers import rerun
+
+    print(rerun.publish(rerun.notebook_paths(), options.out))
+    return 0
+
+
+def _refresh(options) -> int:
+    from helpers import rerun
+
+    paths = rerun.notebook_paths()
+    chosen = [path for path in paths if not options.names or path.name.startswith(tuple(options.names))]
+    if not chosen:
+        raise rerun.RunError(f"found no notebook {', '.join(options.names)}, expected one of those in notebooks/")
+    rerun.refresh(chosen)
+    print("\n".join(path.name for path in chosen))
+    return 0
+
+
+def _check(options) -> int:
+    name = options.table or options.file.stem
+    problems = contract.check(options.file, name)
+    if problems:
+        raise contract.ContractError(problems)
+    print(f"{options.file}: keeps to the contract of {name}")
+    return 0
+
+
+def _seal(options) -> int:
+    changed = contract.seal()
+    _codebook(options)
+    print("sealed: " + (", ".join(changed) or "nothing had changed"))
+    return 0
+
+
+def _codebook(options) -> int:
+    from helpers import codebook
+
+    print("data/README.md " + ("written" if codebook.write() else "was up to date"))
+    return 0

@@ -1,0 +1,261 @@
+"""The data contract: what each table holds, whether a file keeps to it, and what to say when it does not.
+
+`data/datapackage.json` (Data Package standard) is the only place where a table's columns, types and
+limits are written. Loading, checking and the codebook all read it. The checking itself is done by the
+frictionless library; this module turns its report into messages that a reader of a spreadsheet understands.
+"""
+
+import csv
+import functools
+import hashlib
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.errors import ReportedError
+
+DESCRIPTOR = "datapackage.json"
+SHOWN_PROBLEMS = 200  # of more than these, the message gives the number only
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One place where a file departs from the contract; `row` counts the header as row 1."""
+
+    file: str
+    row: int | None
+    column: str
+    value: str
+    expected: str
+
+    def __str__(self):
+        place = [self.file]
+        place += [f"row {self.row}"] if self.row else []
+        place += [f"column {self.column}"] if self.column else []
+        return f"{', '.join(place)}: found {self.value}, expected {self.expected}"
+
+
+class ContractError(ReportedError, ValueError):
+    """A file that does not keep to the contract. `problems` lists every place, not only the first."""
+
+    def __init__(self, problems):
+        self.problems = list(problems)
+        shown = [f"  {problem}" for problem in self.problems[:SHOWN_PROBLEMS]]
+        left_out = len(self.problems) - len(shown)
+        shown += [f"  … and {left_out:,} more of the same kinds"] if left_out else []
+        noun = "problem" if len(self.problems) == 1 else "problems"
+        super().__init__("\n".join([f"{len(self.problems):,} {noun} in the data", *shown]))
+
+
+def published() -> Path:
+    """Return the folder of the published tables.
+
+    Raises
+    ------
+    ContractError
+        If the package was installed without the repository around it.
+    """
+    folder = Path(__file__).resolve().parents[2] / "data"
+    if not (folder / DESCRIPTOR).is_file():
+        found = f"no {DESCRIPTOR} beside the package"
+        raise ContractError([Problem(DESCRIPTOR, None, "", found, "an editable install (pip install -e .)")])
+    return folder
+
+
+def package(folder: Path | None = None) -> dict:
+    """Return the descriptor of `folder` (default: the published one) as a dict."""
+    return _descriptor((folder or published()) / DESCRIPTOR)
+
+
+def names() -> list[str]:
+    """Return the names of all published tables, in the order of the contract."""
+    return [resource["name"] for resource in package()["resources"]]
+
+
+def resource(name: str) -> dict:
+    """Return the description of one table.
+
+    Raises
+    ------
+    ContractError
+        If no table has this name; the message lists those that exist.
+    """
+    for candidate in package()["resources"]:
+        if candidate["name"] == name:
+            return candidate
+    raise ContractError([Problem(DESCRIPTOR, None, "", f"table {name!r}", f"one of {', '.join(names())}")])
+
+
+def expectation(field: dict) -> str:
+    """Say in words what a column may hold, for messages and for the codebook."""
+    limits = field.get("constraints", {})
+    if "enum" in limits:
+        words = "one of: " + ", ".join(map(str, limits["enum"]))
+    else:
+        words = {"date": "date as YYYY-MM-DD", "string": "text"}.get(field["type"], field["type"])
+    if "minimum" in limits and "maximum" in limits:
+        words += f" from {limits['minimum']} to {limits['maximum']}"
+    elif "minimum" in limits:
+        words += f", at least {limits['minimum']}"
+    elif "maximum" in limits:
+        words += f", at most {limits['maximum']}"
+    if "pattern" in limits:
+        words += f" that matches {limits['pattern']}"
+    if limits.get("unique"):
+        words += ", each value once"
+    return words + (", not empty" if limits.get("required") else ", or empty")
+
+
+def digest(path: Path) -> str:
+    """Return a file's sha256 as the contract writes it."""
+    return "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def check(path: Path, name: str) -> list[Problem]:
+    """Compare one CSV file with the contract of table `name`.
+
+    Returns
+    -------
+    list of Problem
+        Every problem in the file: unreadable bytes, missing columns, wrong types, values outside the
+        limits, duplicate keys. Empty where the file keeps to the contract. Columns that the contract
+        does not know are allowed.
+    """
+    description = resource(name)
+    if not path.is_file():
+        return [Problem(path.name, None, "", "no file", f"a table with {len(_fields(description))} columns")]
+    return _check_shape(path, description) or _check_rows(path, description)
+
+
+def check_published(name: str) -> list[Problem]:
+    """Compare a published table with its sealed sha256 and, where that differs, say what else is wrong."""
+    description = resource(name)
+    path = published() / description["path"]
+    if path.is_file() and digest(path) == description["hash"]:
+        return []
+    problems = check(path, name) if path.suffix == ".csv" or not path.is_file() else []
+    if path.is_file():
+        rows = _count_rows(path) if path.suffix == ".csv" else None
+        if rows is not None and rows != description["rows"]:
+            problems.append(Problem(path.name, None, "", f"{rows:,} rows", f"{description['rows']:,} rows"))
+        problems.append(Problem(path.name, None, "", digest(path), f"{description['hash']} (the file was edited)"))
+    return problems
+
+
+def seal(folder: Path | None = None) -> list[str]:
+    """Write size, row count and sha256 of each published table into the descriptor.
+
+    For maintainers, after a table was changed on purpose. Refuses, and writes nothing, while any table
+    breaks the contract.
+
+    Returns
+    -------
+    list of str
+        The names of the tables whose seal changed.
+    """
+    folder = folder or published()
+    _descriptor.cache_clear()
+    descriptor = json.loads((folder / DESCRIPTOR).read_text("utf-8"))
+    problems = [p for r in descriptor["resources"] for p in _check_table(folder, r)]
+    if problems:
+        raise ContractError(problems)
+    changed = []
+    for description in descriptor["resources"]:
+        path = folder / description["path"]
+        rows = _count_rows(path) if path.suffix == ".csv" else _count_parquet_rows(path)
+        new = {"bytes": path.stat().st_size, "hash": digest(path), "rows": rows}
+        if any(description.get(key) != value for key, value in new.items()):
+            description.update(new)
+            changed.append(description["name"])
+    replace_text(folder / DESCRIPTOR, json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n")
+    _descriptor.cache_clear()
+    return changed
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all: an interruption leaves the old one."""
+    beside = path.with_name(path.name + ".partial")
+    beside.write_text(text, encoding="utf-8", newline="\n")
+    beside.replace(path)
+
+
+@functools.cache
+def _descriptor(path: Path) -> dict:
+    return json.loads(path.read_text("utf-8"))
+
+
+def _fields(description: dict) -> list[dict]:
+    return description["schema"]["fields"]
+
+
+def _check_table(folder: Path, description: dict) -> list[Problem]:
+    path = folder / description["path"]
+    if path.suffix == ".csv" or not path.is_file():
+        return check(path, description["name"])
+    return []
+
+
+def _check_shape(path: Path, description: dict) -> list[Problem]:
+    """What makes every row wrong in the same way (bytes, quotes, columns) is reported once, alone."""
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = raw[: error.start].count(b"\n") + 1
+        return [Problem(path.name, row, "", f"bytes that are not UTF-8 ({error.reason})", "a CSV file in UTF-8")]
+    header, line = [], 0
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        for row in reader:
+            header, line = header or row, reader.line_num
+    except csv.Error as error:
+        return [Problem(path.name, line + 1, "", f"a line that is no CSV ({error})", "quotes that are closed again")]
+    if not header:
+        return [Problem(path.name, None, "", "an empty file", "a header and rows")]
+    if len(header) == 1 and ";" in header[0]:
+        return [Problem(path.name, 1, "", "columns separated by ';'", "columns separated by ','")]
+    missing = [field for field in _fields(description) if field["name"] not in header]
+    repeated = sorted({column for column in header if header.count(column) > 1})
+    problems = [Problem(path.name, 1, f["name"], "no such column", expectation(f)) for f in missing]
+    return problems + [Problem(path.name, 1, column, "the column twice", "each column once") for column in repeated]
+
+
+def _check_rows(path: Path, description: dict) -> list[Problem]:
+    import frictionless
+    from frictionless.formats import CsvControl
+
+    by_name = {field["name"]: field for field in _fields(description)}
+    schema = {key: value for key, value in description["schema"].items() if key != "foreignKeys"}
+    schema["fieldsMatch"] = "subset"  # any order, and columns that the contract does not know are kept
+    table = frictionless.Resource(
+        path=path.name,
+        basepath=str(path.parent),
+        encoding="utf-8-sig",
+        schema=frictionless.Schema.from_descriptor(schema),
+        control=CsvControl(delimiter=",", quote_char='"'),  # said, not guessed from the first lines
+    )
+    report = table.validate(limit_errors=1_000_000)
+    rows = report.flatten(["rowNumber", "fieldName", "cell", "type", "note"])
+    return [_problem(path.name, *row, by_name, schema.get("primaryKey", [])) for row in rows]
+
+
+def _problem(file, row, column, cell, kind, note, fields, key):
+    if kind == "primary-key":
+        columns = ", ".join([key] if isinstance(key, str) else key)
+        return Problem(file, row, columns, f"a key that stands above already ({note})", "each key once")
+    if column in fields:
+        found = "nothing" if cell in (None, "") else repr(cell)
+        return Problem(file, row, column, found, expectation(fields[column]))
+    return Problem(file, row, column or "", f"{kind} ({note})", "a CSV file with the columns of the contract")
+
+
+def _count_rows(path: Path) -> int:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return max(sum(1 for _ in csv.reader(lines)) - 1, 0)
+
+
+def _count_parquet_rows(path: Path) -> int:
+    import polars
+
+    return polars.scan_parquet(path).select(polars.len()).collect().item()

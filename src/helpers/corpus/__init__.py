@@ -1,0 +1,1 @@
+"""From published documents to tables; nothing here knows about notebooks."""

@@ -1,0 +1,85 @@
+"""Annexes: does a resolution speak of one of its own, and does it stand in the text?
+
+"The annex to the present resolution" is its own; "annex 1-A of the Peace Agreement" and "S/1995/999, annex" are
+other documents'.
+"""
+
+import re
+
+_LABEL = r"(?:[IVX]{1,4}|[A-H]|\d{1,2})(?:-?[A-Z]\b)?(?![\w’'])"
+_MENTION = re.compile(
+    rf"\b(?P<adj>attached |following |enclosed )?(?P<word>annex(?:es|ed)?|attached|enclosure)\b"
+    rf"(?:\s+(?-i:{_LABEL})(?:(?:,| and| or| to)+ (?:annex(?:es)? )?(?-i:{_LABEL}))*)?",
+    re.I,
+)
+_THIS = r"(?:this|the present|present|the current)\s+(?:resolution|decision|draft resolution)"
+_OF_THIS = re.compile(
+    rf"^[\s,]*(?:(?:attached |annexed )?(?:hereto|herewith|below)\b|(?:attached )?(?:to|of|in)\s+{_THIS})", re.I
+)
+_OF_OTHER = re.compile(r"^[\s,]*(?:thereto|thereof|to\b|of\b|in\b|by\b)", re.I)
+_SYMBOL_BEFORE = re.compile(
+    r"(?:[SA]/[\w/.\-*]+(?:\s+and\s+(?:Add|Corr|Rev)\.\s?\d)*|Add\.\s?\d+|Corr\.\s?\d"
+    r"|Supplement[^.]{0,60}|session|ibid\.)"
+    r"[,;)]*\s*\(?(?:the )?$",
+    re.I,
+)
+_STANDS_IN = re.compile(
+    r"\b(?:set out|set forth|contained|listed|specified|described|identified|outlined|designated|given|reproduced|"
+    r"attached|defined|named|shown|stated|found|detailed|indicated|laid down|appearing|included)"
+    r"\s+(?:in|as|at|by|on)?\s*(?:an?\s+|the\s+)?$",
+    re.I,
+)
+_ANNEX_HEADING = re.compile(
+    r"^\W*(?:Annex(?:es)?|ANNEX(?:ES)?|Appendix|APPENDIX|Attachment|ATTACHMENT)\b(?:\s+(?:[IVX]+|[A-H]|\d{1,2}))?"
+    r"\W*(?:$|[:–—.-]\s*\S|\t|to\s+resolution\b)",
+    re.M,
+)
+_SEIZED = re.compile(r"seized of (?:the|this) (?:matter|question|situation)\b.*$", re.I | re.M)
+_WORDS_AFTER = 100  # more than page furniture: an annex without a heading
+
+
+def annex(text: str) -> str:
+    """Tell whether a text has, or refers to, an annex of its own.
+
+    Returns
+    -------
+    str
+        "held": an annex heading stands in the text; "not held": the text speaks of an annex to itself and
+        none stands there; "none": it speaks of none, or only of other documents' annexes.
+    """
+    if _ANNEX_HEADING.search(text):
+        return "held"
+    if not own_annex(text):
+        return "none"
+    *_, closing = [0, *(match.end() for match in _SEIZED.finditer(text))]
+    return "held" if closing and len(text[closing:].split()) > _WORDS_AFTER else "not held"
+
+
+def own_annex(text: str) -> str:
+    """Return the words in which a text speaks of an annex to itself, or an empty string."""
+    if not re.search(r"annex|attached|enclosure", text, re.I):
+        return ""
+    joined = " ".join(text.split())
+    for match in _MENTION.finditer(joined):
+        before, after = joined[max(0, match.start() - 500) : match.start()], joined[match.end() : match.end() + 120]
+        if _is_own_annex(match, before, after):
+            return (before[-30:] + match[0] + after[:30]).strip()
+    return ""
+
+
+def _is_own_annex(match, before, after):
+    word = match["word"].lower()
+    if _OF_THIS.match(after):
+        return True
+    if word == "attached":
+        return bool(re.match(r" (?:declaration|statute|guidelines|list)\b", after)) and before.rstrip().endswith("the")
+    if _SYMBOL_BEFORE.search(before):
+        return False
+    if match["adj"]:
+        return True
+    if word == "annexed":
+        return bool(re.match(r" document\b", after))
+    if before.endswith("(") and after.startswith(")"):  # "the report (S/25479), namely the Agreement (annex I)" is not
+        return not re.search(r"\(S/[^.;]*$", before)
+    after = re.sub(r"^\s*\([^)]*\)", "", after)  # "annex I ("the annexes") to the report"
+    return not _OF_OTHER.match(after) and bool(_STANDS_IN.search(before))

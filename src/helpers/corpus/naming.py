@@ -1,0 +1,31 @@
+"""Finding INTERPOL's names in a text."""
+
+import re
+
+_GAP = r"(?:[-\u00ad]?\s*)"  # a word broken at the end of a line, or by a PDF
+
+
+def _breakable(word):
+    return _GAP.join(word)
+
+
+_ORGANIZATION = "|".join(_breakable(word) for word in ("Organization", "Organisation", "Commission"))
+_FULL_NAME = r"\s+".join(_breakable(word) for word in ("International", "Criminal", "Police"))
+_INTERPOL = re.compile(
+    rf"(?<!\w){_breakable('interpol')}(?![a-z])|(?<!\w){_FULL_NAME}\s+(?:{_ORGANIZATION})(?!\w)|\b(?-i:I\.?C\.?P\.?O)\b",
+    re.I,
+)
+_CANDIDATE = re.compile(r"interpol|criminalpolice|icpo")
+
+
+def occurrences(text: str) -> int:
+    """Count the appearances of INTERPOL's names in a text.
+
+    Counted are INTERPOL (any case), ICPO and International Criminal Police Organization or Commission, also
+    where a line's end or a PDF breaks them. "International Criminal Police Organization (INTERPOL)" counts
+    twice: two names stand there.
+    """
+    squeezed = re.sub(r"[\s\u00ad-]+", "", text).lower()
+    if not _CANDIDATE.search(squeezed):  # the pattern below is slow, and most documents need none of it
+        return 0
+    return len(_INTERPOL.findall(text))

@@ -1,0 +1,128 @@
+"""Execute notebooks and render them as pages."""
+
+import html
+from concurrent.futures import ThreadPoolExecutor
+from importlib import resources
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+from helpers import contract
+from helpers.errors import ReportedError
+
+KERNEL = "python3"
+CELL_SECONDS = 300
+
+
+class RunError(ReportedError):
+    """Notebooks that did not run to the end, each with its cell and message."""
+
+
+def notebook_paths() -> list[Path]:
+    """Return the collection's notebooks in reading order."""
+    return sorted((contract.published().parent / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+
+
+def execute(path: Path):
+    """Run a copy of a notebook from top to bottom in a fresh kernel.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        The notebook with new outputs and counts 1 … n; the file is not touched.
+
+    Raises
+    ------
+    RunError
+        If a cell fails; the message names notebook, cell and error.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(
+        notebook,
+        kernel_name=KERNEL,
+        timeout=CELL_SECONDS,
+        record_timing=False,
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        raise RunError(f"{path.name}: {error.ename}: {error.evalue}") from None
+    return _without_local_marks(notebook)
+
+
+def refresh(paths: list[Path], workers: int = 2) -> None:
+    """Re-execute notebooks in place, each file replaced whole or not at all."""
+    for path, notebook in _execute_all(paths, workers):
+        contract.replace_text(path, nbformat.writes(notebook) + "\n")
+
+
+def publish(paths: list[Path], out: Path, workers: int = 2) -> Path:
+    """Execute copies of notebooks and write them as pages into `out`.
+
+    Returns
+    -------
+    pathlib.Path
+        The index page.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    done = _execute_all(paths, workers)
+    for path, notebook in done:
+        contract.replace_text(out / f"{path.stem}.html", render(notebook, title=_title(notebook)))
+    contract.replace_text(out / "index.html", _index(done))
+    return out / "index.html"
+
+
+def render(notebook, title: str) -> str:
+    """Return a notebook as one HTML page with the alt text of each picture."""
+    from nbconvert import HTMLExporter
+
+    templates = str(resources.files("helpers") / "templates")
+    exporter = HTMLExporter(extra_template_basedirs=[templates], template_name="collection")
+    page, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": title}})
+    return page
+
+
+def _execute_all(paths, workers):
+    """Run several at once; all are tried before the failures are told together."""
+    with ThreadPoolExecutor(workers) as pool:
+        waiting = [(path, pool.submit(execute, path)) for path in paths]
+    failures = [str(run.exception()) for _, run in waiting if run.exception()]
+    if failures:
+        raise RunError("\n".join(failures))
+    return [(path, run.result()) for path, run in waiting]
+
+
+def _without_local_marks(notebook):
+    """Drop what differs between machines and says nothing about the result: the Python version used."""
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": KERNEL},
+            "language_info": {"name": "python"},
+        }
+    )
+    return notebook
+
+
+def _title(notebook) -> str:
+    lines = (line for cell in notebook.cells if cell.cell_type == "markdown" for line in cell.source.splitlines())
+    return next((line.removeprefix("# ") for line in lines if line.startswith("# ")), "Notebook")
+
+
+def _index(done) -> str:
+    items = "\n".join(
+        f'<li><a href="{path.stem}.html">{html.escape(_title(notebook))}</a></li>' for path, notebook in done
+    )
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        "<title>UN–INTERPOL Cooperation Notebooks</title>"
+        "<style>body{font-family:sans-serif;line-height:1.5;max-width:46rem;margin:2rem auto;padding:0 1rem}"
+        "li{margin:.4rem 0}</style></head>\n"
+        "<body><h1>UN–INTERPOL Cooperation Notebooks</h1>\n"
+        "<p>How the United Nations has written INTERPOL into its resolutions. "
+        f"Data version {html.escape(contract.package()['version'])}.</p>\n"
+        f'<ol start="0">\n{items}\n</ol></body></html>\n'
+    )
