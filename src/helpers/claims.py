@@ -53,7 +53,7 @@ _FREE = re.compile(
             r"\bCOVID-19\b",
             r"\bresolutions?\s\d+\b",
             r"\b\d+\sminutes\b",  # of reading
-            r"^\|\s(?:\[?\d\d\]?(?:\sto\s|,\s)?)+",  # numbers of notebooks, first column of a table
+            r"^\|\s\d\d(?:(?:\sto\s|,\s)\d\d)*",  # numbers of notebooks, first column of a table
             r"\bCC\sBY(?:-\w+)?\s\d\.\d\b",
             r"\bPython\s3\.\d+\b",
             r"^\s*\d+\.\s",  # numbered lists

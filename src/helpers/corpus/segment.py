@@ -311,7 +311,7 @@ def _layout(lines: list[str], symbol: str | None) -> _Layout:
 
 def _own_number(symbol: str) -> str:
     """Return the number that the title of a document prints: "A/RES/302 (IV)" gives "302(IV)"."""
-    return re.sub(r"^[A-Z]+(?:/[A-Z]+)*/|\s", "", symbol)
+    return re.sub(r"^[A-Z]+(?:/[A-Z]+)*/|\s(?=\()|\s[A-Z](?:-[A-Z])?$", "", symbol)
 
 
 def _is_wrapped(lines: list[str]) -> bool:
