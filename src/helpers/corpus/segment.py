@@ -330,10 +330,9 @@ def _is_wrapped(lines: list[str]) -> bool:
 
 def _running_heads(lines: list[str], breaks: list[int], body: int, title: str) -> frozenset:
     """Return the lines beside page breaks that come back there or that repeat the title."""
-    beside = Counter()
-    for i in breaks:
-        near = {line for line in lines[max(i - 6, body + 1) : i + 7] if 3 < len(line) < 130 and line[-1] not in ".;,:"}
-        beside.update(line for line in near if not (_FURNITURE.match(line) or _NUMBER.match(line)))
+    places = {k for i in breaks for k in range(max(i - 6, body + 1), min(i + 7, len(lines)))}
+    near = (lines[k] for k in places if 3 < len(lines[k]) < 130 and lines[k][-1] not in ".;,:")
+    beside = Counter(line for line in near if not (_FURNITURE.match(line) or _NUMBER.match(line)))
     title_lines = {line for line in beside if _without_symbol(line) in title}
     return frozenset(title_lines | {line for line, n in beside.items() if n > 1 and not leading_verb(line)[0]})
 
@@ -724,20 +723,32 @@ class _Reader:
         if word not in _OPENERS and not word.endswith(("ing", "ly", "s")):
             return False
         kind, verb = leading_verb(line)
-        known = not self.layout.wrapped or verb.partition(" ")[0] in words.PARTICIPLES  # "Trafficking in persons"
-        if (
-            kind == "participle"
-            and known
-            and not (self.state == "operative" and self.layout.wrapped and line[-1] == ";")
-        ):
+        numbered = self.state == "operative" and self.number.isdecimal() and kind == "participle"
+        if (numbered or line.count(" ") < 3) and not self.layout.wrapped and self._is_heading(i, line):
+            return False  # "Promoting and protecting the rights of children", "Finances"
+        if kind == "participle" and self._is_participle(verb, line):
             self.state = "preambular"
-        elif kind == "finite" and _is_verb(verb, line) and not (self.number.isdecimal() and self._is_heading(i, line)):
-            self.state = "operative"
+        elif kind == "finite" and _is_verb(verb, line):
+            self.state = "preambular" if self._is_slip(i, line) else "operative"
         else:
             return False
         self._unmarked(i, line)
         self.current.verb = verb
         return True
+
+    def _is_participle(self, verb: str, line: str) -> bool:
+        """In lines that a page breaks, only a known participle opens a paragraph: "Trafficking in persons" does not."""
+        if not self.layout.wrapped:
+            return True
+        known = verb.partition(" ")[0] in words.PARTICIPLES
+        return known and not (self.state == "operative" and line[-1] == ";")
+
+    def _is_slip(self, i: int, line: str) -> bool:
+        """Tell a present tense that slipped into the preamble: "Recognizes …," with other paragraphs of it after."""
+        if self.state != "preambular" or self.layout.wrapped or line[-1] != ",":
+            return False
+        following = next((later for later in self.lines[i + 1 : i + 4] if later), "")
+        return leading_verb(following)[0] == "participle"
 
     def _read_rest(self, i: int, line: str) -> None:
         """Read a line that bears no sign: the rest of a paragraph, a heading, or an unmarked paragraph."""

@@ -1,0 +1,336 @@
+"""Codes for paragraphs: themes, INTERPOL's tools, actors, the leading verb's strength, the addressee.
+
+What is looked for is data (`data/themes.yml`, `tools.yml`, `actors.yml`, `verbs.yml`), not code. Everything works on
+a whole column of text at once. Plain words ("anchors") are sought first; the regular expressions run only on the
+paragraphs that hold one of them. Hand over many paragraphs at a time: each call compiles the expressions anew, which
+takes a tenth of a second.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+import yaml
+
+from helpers import contract
+from helpers.corpus import opening_words
+from helpers.errors import ReportedError
+
+
+class DictionaryError(ReportedError, ValueError):
+    """An entry of a dictionary that cannot be used; the message names file, entry and what was expected."""
+
+
+# ------------------------------------------------------------------------------------------------ what can be asked
+
+
+def flag_themes(paragraphs: pl.DataFrame) -> pl.DataFrame:
+    """Tell which themes each paragraph speaks of.
+
+    Parameters
+    ----------
+    paragraphs
+        A column `text`, one row a paragraph.
+
+    Returns
+    -------
+    polars.DataFrame
+        As many rows, in the same order; a Boolean column for each theme, in the order of `data/themes.yml`.
+    """
+    return _flags(plain(paragraphs["text"]), dictionary("themes"))
+
+
+def flag_tools(paragraphs: pl.DataFrame) -> pl.DataFrame:
+    """Tell which of INTERPOL's tools each paragraph names; rows and columns as for `flag_themes`."""
+    return _flags(plain(paragraphs["text"]), dictionary("tools"))
+
+
+def flag_actors(paragraphs: pl.DataFrame) -> pl.DataFrame:
+    """Tell which actors each paragraph names; rows and columns as for `flag_themes`."""
+    return _flags(plain(paragraphs["text"]), dictionary("actors"))
+
+
+def grade_verbs(paragraphs: pl.DataFrame) -> pl.DataFrame:
+    """Read the leading verb of each paragraph and grade it.
+
+    Parameters
+    ----------
+    paragraphs
+        A column `text`; marks such as "3." or "(b)" may stand before the verb.
+
+    Returns
+    -------
+    polars.DataFrame
+        As many rows, in the same order: `verb` (base form, "call upon"; empty where none is known), `form` as printed,
+        `ours`, `coarse`, `gruenberg` (ranks; null where the ladder has none) and `gruenberg_scale`.
+    """
+    found = _form(plain(paragraphs["text"].str.head(_FIRST_WORDS)))
+    graded = found.to_frame("form").join(_verbs().table, on="form", how="left", maintain_order="left")
+    return graded.select("verb", "form", "ours", "coarse", "gruenberg", "gruenberg_scale").with_columns(
+        pl.col("verb").fill_null("")
+    )
+
+
+def addressees(paragraphs: pl.DataFrame) -> pl.Series:
+    """Tell who is asked to act: the actors that are the object of the leading verb.
+
+    Of "Requests the Secretary-General, in consultation with INTERPOL, to report" it is the Secretary-General alone;
+    of "Decides that all States shall" it is the States.
+
+    Returns
+    -------
+    polars.Series
+        Ids of `data/actors.yml` in the order in which they stand, separated by "; "; empty where nobody is asked,
+        nobody in the list is found, or the verb is unknown.
+    """
+    text = plain(paragraphs["text"].str.head(_OPENING))
+    asks = _form(text).to_frame("form").join(_verbs().table, on="form", how="left", maintain_order="left")["asks"]
+    asking = asks.is_in(["object", "clause"]).fill_null(False).arg_true()
+    rest = _after_verb(text.gather(asking))
+    in_clause = rest.str.contains(_CLAUSE)
+    object_ = rest.str.replace(_CLAUSE, " ").str.replace(_ASIDE, "").str.extract(_OBJECT, 1).fill_null("")
+    object_ = object_.set(~in_clause & (asks.gather(asking) == "clause"), "")
+    entries = dictionary("actors")
+    places = zip(*(_first_place(object_, entry).to_list() for entry in entries), strict=True)
+    named = ["; ".join(_in_order(row, entries)) for row in places]
+    empty = pl.Series("addressee", [""]).new_from_index(0, len(text))
+    return empty.scatter(asking, named)
+
+
+def code_paragraphs(paragraphs: pl.DataFrame) -> pl.DataFrame:
+    """Add everything that this module knows to a table of paragraphs with a column `text`.
+
+    Flags are named `theme_…`, `tool_…` and `actor_…`; the verb's columns are those of `grade_verbs`.
+    """
+    text = plain(paragraphs["text"])
+    flags = [_flags(text, dictionary(name)).rename(lambda c, p=p: f"{p}_{c}") for name, p in _PREFIXES.items()]
+    graded = grade_verbs(paragraphs)
+    return pl.concat([paragraphs, *flags, graded, addressees(paragraphs).to_frame()], how="horizontal")
+
+
+_PREFIXES = {"themes": "theme", "tools": "tool", "actors": "actor"}
+
+# ---------------------------------------------------------------------------------------------------------- the text
+
+_STRAIGHT = {
+    "’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "\u00ad": "",
+    "\u00a0": " ",
+}  # fmt: skip
+
+
+def plain(text: pl.Series) -> pl.Series:
+    """Return the text as the dictionaries see it.
+
+    Lower case, straight apostrophes, plain hyphens, single spaces; any other character outside ASCII is a question
+    mark, which lets the engine work on bytes.
+    """
+    lower = text.fill_null("").str.replace_many(list(_STRAIGHT), list(_STRAIGHT.values())).str.to_lowercase()
+    lower = _where(lower, r"[^\x00-\x7f]", r"[^\x00-\x7f]+", "?")
+    return _where(lower, r"[\n\r\t\f]|  ", r"\s+", " ")
+
+
+def _where(text, needed, pattern, replacement):
+    """Replace in those rows only that need it."""
+    rows = text.str.contains(needed).arg_true()
+    return text.scatter(rows, text.gather(rows).str.replace_all(pattern, replacement)) if len(rows) else text
+
+
+# ------------------------------------------------------------------------------------------------- the dictionaries
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a dictionary, ready for use. The last three texts are single regular expressions."""
+
+    id: str
+    label: str
+    anchor: str
+    pattern: str
+    exclusion: str
+    near_interpol: bool
+
+
+@cache
+def dictionary(name: str, folder: Path | None = None) -> tuple[Entry, ...]:
+    """Read `data/<name>.yml` (themes, tools or actors).
+
+    Raises
+    ------
+    DictionaryError
+        If an entry lacks a field, repeats an id or holds an expression that the engine refuses; all are listed.
+    """
+    path = (folder or contract.published()) / f"{name}.yml"
+    entries, problems, seen = [], [], set()
+    for number, raw in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), 1):
+        where = f"{path.name}, entry {number} ({raw.get('id', 'no id')})"
+        problems += [f"{where}: found {found}, expected {expected}" for found, expected in _faults(raw, seen)]
+        seen.add(raw.get("id"))
+        if not problems:
+            entries.append(_entry(raw))
+    if problems:
+        raise DictionaryError("\n".join(problems))
+    return tuple(entries)
+
+
+def _faults(raw, seen):
+    for field in ("id", "label", "anchors", "patterns"):
+        if not raw.get(field):
+            yield f"no {field}", f"a {field}"
+    if raw.get("id") in seen:
+        yield "an id that another entry has", "an id of its own"
+    for text in (*raw.get("anchors", ()), *raw.get("patterns", ()), *raw.get("exclusions", ())):
+        if text != text.lower() or not text.isascii():
+            yield repr(text), "lower case and ASCII"
+    for text in (*raw.get("patterns", ()), *raw.get("exclusions", ())):
+        try:
+            pl.Series([""]).str.contains(_ascii(text))
+        except pl.exceptions.ComputeError as error:
+            yield repr(text), f"an expression of the Rust engine ({str(error).splitlines()[-1]})"
+
+
+def _entry(raw):
+    return Entry(
+        id=raw["id"],
+        label=raw["label"],
+        anchor="|".join(re.escape(word).replace("\\ ", " ").replace("\\-", "-") for word in raw["anchors"]),
+        pattern=_joined(raw["patterns"]),
+        exclusion=_joined(raw.get("exclusions", ())),
+        near_interpol=raw.get("context") == "interpol",
+    )
+
+
+def _joined(patterns):
+    return "|".join(f"(?:{_ascii(pattern)})" for pattern in patterns)
+
+
+def _ascii(pattern):
+    """Use the ASCII meanings of \\b, \\w and \\d: the engine is then several times as fast."""
+    pattern = re.sub(r"\[([^\]]*)\\w", r"[\1a-z0-9_", pattern)
+    pattern = pattern.replace("[^.;]", r"[\x20-\x2d\x2f-\x3a\x3c-\x7e]").replace("[^;]", r"[\x20-\x3a\x3c-\x7e]")
+    return pattern.replace(r"\w", "[a-z0-9_]").replace(r"\d", "[0-9]").replace(r"\b", r"(?-u:\b)")
+
+
+# --------------------------------------------------------------------------------------------------------- the flags
+
+_INTERPOL = "interpol|criminal police|icpo"
+
+
+def _flags(text, entries):
+    everywhere = pl.arange(len(text), eager=True)
+    near = text.str.contains(_INTERPOL).arg_true() if any(e.near_interpol for e in entries) else everywhere
+    beside = text.gather(near)
+    flags = []
+    for entry in entries:
+        hits = near.gather(_hits(beside, entry)) if entry.near_interpol else _hits(text, entry)
+        flags.append(pl.zeros(len(text), pl.Boolean, eager=True).scatter(hits, True).alias(entry.id))
+    return pl.DataFrame(flags)
+
+
+def _hits(text, entry):
+    """Return the rows that an entry's patterns find, trying only those that hold an anchor."""
+    rows = text.str.contains(entry.anchor).arg_true()
+    chosen = text.gather(rows)
+    if entry.exclusion:
+        chosen = chosen.str.replace_all(entry.exclusion, " ")
+    return rows.filter(chosen.str.contains(entry.pattern))
+
+
+# ------------------------------------------------------------------------------------- the leading verb, its object
+
+_FIRST_WORDS, _OPENING = 160, 600  # characters of a paragraph in which its verb, its addressee stand
+_MARK = r"""^[\s"'\[(*_•-]*(?:(?:[0-9]{1,3}(?: \([a-z]\))?|[a-z])[.)]\s*|\([a-z0-9]{1,5}\)\s*){0,2}["'(_]*"""
+_OF_WE = _MARK + "we,? "
+_SUBJECT = r"(?:the (?:general assembly|security council|economic and social council|council),? )?"
+_MODIFIERS = (
+    r"(?:(?:[a-z]+ly|being|also|further|furthermore|again|once|more|and|in addition|hereby|therefore|then|still|even"
+    r"|to (?:this|that) end|in (?:this|that) (?:regard|respect|context|connection)|at the same time|in particular|much"
+    r"|very|most),? ){0,4}"
+)
+_AGAIN = r"(?: (?:again|once again|once more|also|further|therefore))?"  # "calls again upon"
+_ASIDE = (
+    r"^(?:,? (?:in (?:this|that) (?:context|regard|connection|respect)|again|once again|once more|also|further"
+    r"|therefore),?)?"
+)
+_CLAUSE = _ASIDE + " that(?:,[^,]{0,100},)? "  # "Decides that all States shall": the clause's subject is asked
+_OBJECT = (
+    r"^(.*?)(?:$|[;:.]|(?:^|,? )(?:to|that|shall|should|must|may|will|in (?:accordance|co-?ordination|co-?operation|"
+    r"collaboration|consultation|close|order|line|full|this|particular|conjunction|its|their)|as appropriate|including|"
+    r"through|within|under|pursuant|with|by|upon|where|when|which|who|while|without|subject to|from|at|against|"
+    r"as well as to)\b)"
+)
+
+
+def _form(text):
+    """Return the printed form of the leading verb, without an adverb inside it; empty where none is known."""
+    verbs, start = _verbs(), text.str.head(_FIRST_WORDS)
+    found = start.str.extract(verbs.pattern, 1).fill_null("")
+    rows = start.str.contains(_OF_WE).arg_true()
+    found = found.scatter(rows, start.gather(rows).str.extract(verbs.pattern_of_we, 1).fill_null(""))
+    return found.str.replace(rf"^([a-z-]+){_AGAIN}(.*)$", "$1$2")
+
+
+def _after_verb(text):
+    verbs = _verbs()
+    return text.str.replace(verbs.pattern_of_we, " ").str.replace(verbs.pattern, " ")
+
+
+@dataclass(frozen=True)
+class _Verbs:
+    """Patterns whose first group is the form of the leading verb: inflected, or plain after "we"."""
+
+    pattern: str
+    pattern_of_we: str
+    table: pl.DataFrame
+
+
+@cache
+def _verbs(folder: Path | None = None):
+    path = (folder or contract.published()) / "verbs.yml"
+    rows = [row for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["verbs"] for row in _forms(entry)]
+    table = pl.DataFrame(rows, schema=_GRADES, orient="row").unique("form", keep="first", maintain_order=True)
+    inflected, base = _alternatives(table, base=False), _alternatives(table, base=True)
+    ends = r"(?:$|[^a-z-])"
+    return _Verbs(rf"{_MARK}{_SUBJECT}{_MODIFIERS}{inflected}{ends}", rf"{_OF_WE}{_MODIFIERS}{base}{ends}", table)
+
+
+def _alternatives(table, base):
+    forms = table.filter(pl.col("is_base") == base)["form"].to_list()
+    longest = sorted(forms, key=lambda form: (-len(form.split()), form))
+    return "(" + "|".join(form.replace(" ", f"{_AGAIN} ", 1) for form in longest) + ")"
+
+
+_GRADES = {
+    "form": pl.String, "is_base": pl.Boolean, "verb": pl.String, "ours": pl.Int8, "coarse": pl.Int8,
+    "gruenberg": pl.Int8, "gruenberg_scale": pl.String, "asks": pl.String,
+}  # fmt: skip
+_COARSE = (0, 1, 1, 2, 2, 3, 3)
+
+
+def _forms(entry):
+    """Derive the forms of a verb and give each its grades."""
+    verb, after = entry["verb"], " ".join(entry.get("with", ()))
+    words = {opening_words.present(verb), *opening_words.participles(verb), verb}
+    if entry.get("adjective"):
+        words = {verb}
+    if verb == "have":
+        words = {"having"}
+    ladder, ours = entry.get("gruenberg", {}), entry["ours"]
+    asks = entry.get("asks") or ("none" if ours == 0 else "clause" if ours == 6 else "object")
+    grades = (ours, _COARSE[ours], ladder.get("rank"), ladder.get("scale"), asks)
+    for word in sorted(words):
+        is_base = word == verb and not entry.get("adjective")
+        yield (f"{word} {after}".strip(), is_base, f"{verb} {after}".strip(), *grades)
+
+
+def _first_place(text, entry):
+    """Return where an actor first stands in each text; null where it does not."""
+    if entry.exclusion:
+        text = text.str.replace_all(entry.exclusion, "\x02")
+    return text.str.find(entry.pattern)
+
+
+def _in_order(places, entries):
+    found = sorted((place, n) for n, place in enumerate(places) if place is not None)
+    return [entries[n].id for _, n in found]
