@@ -30,6 +30,20 @@ def _parser() -> argparse.ArgumentParser:
     refresh.add_argument("names", nargs="*", help="beginnings of file names, for example 01; none means all")
     refresh.set_defaults(run=_refresh)
 
+    fetch = commands.add_parser("fetch", help="get documents by symbol, press items by address, counts of notices")
+    fetch.add_argument("symbols", nargs="*", metavar="SYMBOL", help="for example A/RES/77/20 'S/RES/2396 (2017)'")
+    fetch.add_argument("--articles", nargs="+", default=[], metavar="URL", help="addresses of press items")
+    fetch.add_argument("--refresh", action="store_true", help="the numbers of notices that INTERPOL lists in public")
+    fetch.add_argument(
+        "--into", type=Path, default=Path("fetched"), metavar="DIR", help="folder of the files (fetched)"
+    )
+    fetch.add_argument("--language", default="en", help="ar, en, es, fr, ru or zh (en)")
+    fetch.add_argument(
+        "--allow-host", action="append", default=[], metavar="HOST", help="one more host that may be asked"
+    )
+    fetch.add_argument("--revalidate", action="store_true", help="ask whether what is held has changed")
+    fetch.set_defaults(run=_fetch)
+
     check = commands.add_parser("check", help="compare a table of yours with the contract")
     check.add_argument("file", type=Path)
     check.add_argument("--table", help="the table that it should be (default: the file's name)")
@@ -60,6 +74,22 @@ def _refresh(options) -> int:
     rerun.refresh(chosen)
     print("\n".join(path.name for path in chosen))
     return 0
+
+
+def _fetch(options) -> int:
+    from helpers import sources
+
+    settings = sources.Settings(language=options.language, allow_hosts=tuple(options.allow_host))
+    done, again = [], {"revalidate": options.revalidate, "report": print}
+    if options.symbols:
+        done += sources.fetch_documents(options.symbols, options.into, settings, **again)
+    if options.articles:
+        done += sources.fetch_articles(options.articles, options.into, settings, **again)
+    if options.refresh:
+        done += sources.refresh_counts(options.into, settings, report=print)
+    if not done:
+        raise ReportedError("found nothing to fetch, expected symbols, --articles or --refresh")
+    return int(any(result.state == "failed" for result in done))
 
 
 def _check(options) -> int:

@@ -76,7 +76,7 @@ _LETTER = re.compile(rf"{_LEAD}\(\s?([a-z]{{1,2}}|[ivxlc]+|[A-Z]|[IVX]+|\d{{1,2}
 _LETTER_OPEN = re.compile(rf"{_LEAD}([a-z]|[ivx]+)[.)]\s+(?=\S)")
 _BULLET = re.compile(r"\s*([•·●▪◦○\uf0b7\uf0a7–—-]|\*(?=\s))\.?\s*(?=[\w“\"(])")
 _SECTION = re.compile(r"(?:=+ ?)?(?:Part |Section |PART |SECTION )?([A-Z]|[IVXL]+)\.?(?: ?=+)?$")
-_SECTION_TITLE = re.compile(r"([A-Z]|[IVXL]+)\.\s+(?=[A-Z])")
+_SECTION_TITLE = re.compile(r"([A-Z]|[IVXL]+)\.?\s+(?=[A-Z])")
 _ANNEX = re.compile(
     r"\[?(Annex(?:es)?|ANNEX(?:ES)?|Appendix|APPENDIX|Enclosure|ENCLOSURE|Attachment)"
     r"(?:\s+([IVXLC]+|\d{1,2}|[A-Z]))?(?:\s*[\d*]{0,3}/?\]?$|\s*[:.–—-]\s*[A-Z“(][^.;]*$)"
@@ -559,6 +559,15 @@ class _Reader:
         self._reset("preambular")
         self._other("organ", i, line)
 
+    def _next_section(self, name: str) -> bool:
+        """Tell whether a heading's letter or Roman figure follows the section that is open: "II Finances" after "I"."""
+        now = self.section.split(" ")[-1]
+        if self.state == "annex" or not self.layout.organ:
+            return False
+        if not now:
+            return name in ("A", "I")
+        return any(_readings(name).get(kind) == ordinal + 1 for kind, ordinal in _readings(now).items())
+
     def _open_section(self, i: int, line: str, name: str) -> None:
         if self.state != "annex":
             self.section = name
@@ -756,7 +765,11 @@ class _Reader:
             waiting, self.waiting = self.waiting, ""
             self._read_marked(i, f"{waiting} {line}")
         elif self._is_heading(i, line):
-            self._other("heading", i, line)
+            section = _SECTION_TITLE.match(line)
+            if section and self._next_section(section[1]):
+                self._open_section(i, line, section[1])
+            else:
+                self._other("heading", i, line)
         elif self.layout.wrapped or self.broken and not self._complete():
             if (
                 self.layout.wrapped
