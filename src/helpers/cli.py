@@ -52,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     seal = commands.add_parser("seal", help="maintainers: write new hashes and the codebook after a table changed")
     seal.set_defaults(run=_seal)
 
+    benchmarks = commands.add_parser("benchmarks", help="maintainers: compute our values beside published figures")
+    benchmarks.set_defaults(run=_benchmarks)
+
     codebook = commands.add_parser("codebook", help="maintainers: write data/README.md from the contract")
     codebook.set_defaults(run=_codebook)
     return parser
@@ -105,6 +108,13 @@ def _seal(options) -> int:
     changed = contract.seal()
     _codebook(options)
     print("sealed: " + (", ".join(changed) or "nothing had changed"))
+    return 0
+
+
+def _benchmarks(options) -> int:
+    from helpers import benchmarks
+
+    print(f"computed {benchmarks.fill()} published figures; now: python -m helpers seal")
     return 0
 
 
