@@ -101,7 +101,7 @@ def expectation(field: dict) -> str:
     elif "maximum" in limits:
         words += f", at most {limits['maximum']}"
     if "pattern" in limits:
-        words += f" that matches {limits['pattern']}"
+        words += f" such as {field['like']}" if "like" in field else f" that matches {limits['pattern']}"
     if limits.get("unique"):
         words += ", each value once"
     return words + (", not empty" if limits.get("required") else ", or empty")
