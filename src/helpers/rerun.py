@@ -1,6 +1,8 @@
 """Execute notebooks and render them as pages."""
 
 import html
+import re
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
 from pathlib import Path
@@ -70,7 +72,11 @@ def publish(paths: list[Path], out: Path, workers: int = 2) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     done = _execute_all(paths, workers)
     for path, notebook in done:
-        contract.replace_text(out / f"{path.stem}.html", render(notebook, title=_title(notebook)))
+        page = render(notebook, title=_title(notebook))
+        contract.replace_text(out / f"{path.stem}.html", _linked_among_pages(page))
+    for name in ("README.md", "LICENSE.md"):
+        (out / "data").mkdir(exist_ok=True)
+        shutil.copy(contract.published() / name, out / "data" / name)
     contract.replace_text(out / "index.html", _index(done))
     return out / "index.html"
 
@@ -83,6 +89,11 @@ def render(notebook, title: str) -> str:
     exporter = HTMLExporter(extra_template_basedirs=[templates], template_name="collection")
     page, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": title}})
     return page
+
+
+def _linked_among_pages(page: str) -> str:
+    """Lead from page to page where the notebook leads to a notebook, and to the copies of the data's texts."""
+    return re.sub(r'href="(\d\d_\w+)\.ipynb"', r'href="\1.html"', page).replace('href="../data/', 'href="data/')
 
 
 def _execute_all(paths, workers):

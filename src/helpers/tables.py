@@ -74,6 +74,19 @@ def find(name: str, keys: list[str], data: str | Path | None = None) -> pd.DataF
     return table.loc[keys].reset_index(drop=True)
 
 
+def evidence(claim: pd.Series) -> pd.DataFrame:
+    """Return the rows in which the evidence of a coded claim stands; where there is none, the reason why.
+
+    Parameters
+    ----------
+    claim
+        A row of the table ``claims``.
+    """
+    if pd.isna(claim["evidence_table"]):
+        return pd.DataFrame({"no_table_bears_on_it": [claim["reason"]]})
+    return find(claim["evidence_table"], claim["evidence_key"].split(" ; "))
+
+
 def coverage() -> pd.DataFrame:
     """Describe how far each published table reaches and what it lacks.
 
