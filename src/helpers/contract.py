@@ -10,6 +10,8 @@ import functools
 import hashlib
 import io
 import json
+import re
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -132,14 +134,21 @@ def check_published(name: str) -> list[Problem]:
     """Compare a published table with its sealed sha256 and, where that differs, say what else is wrong."""
     description = resource(name)
     path = published() / description["path"]
-    if path.is_file() and digest(path) == description["hash"]:
+    if path.is_file() and digest(path) == description.get("hash"):
         return []
     problems = check(path, name) if path.suffix == ".csv" or not path.is_file() else []
     if path.is_file():
-        rows = _count_rows(path) if path.suffix == ".csv" else None
-        if rows is not None and rows != description["rows"]:
-            problems.append(Problem(path.name, None, "", f"{rows:,} rows", f"{description['rows']:,} rows"))
-        problems.append(Problem(path.name, None, "", digest(path), f"{description['hash']} (the file was edited)"))
+        try:
+            rows = _count_rows(path) if path.suffix == ".csv" else None
+        except (UnicodeDecodeError, csv.Error):
+            rows = None  # said above
+        if rows is not None and rows != description.get("rows"):
+            problems.append(Problem(path.name, None, "", f"{rows:,} rows", f"{description.get('rows'):,} rows"))
+        if b"\r\n" in path.read_bytes():
+            why = "line ends were turned into those of Windows: git config core.autocrlf false, then git checkout data"
+        else:
+            why = "the file was edited"
+        problems.append(Problem(path.name, None, "", digest(path), f"{description.get('hash')} ({why})"))
     return problems
 
 
@@ -156,8 +165,9 @@ def seal(folder: Path | None = None) -> list[str]:
     """
     folder = folder or published()
     _descriptor.cache_clear()
-    descriptor = json.loads((folder / DESCRIPTOR).read_text("utf-8"))
+    descriptor = _descriptor(folder / DESCRIPTOR)
     problems = [p for r in descriptor["resources"] for p in _check_table(folder, r)]
+    problems = problems or [p for r in descriptor["resources"] for p in _check_references(folder, r)]
     if problems:
         raise ContractError(problems)
     changed = []
@@ -175,14 +185,25 @@ def seal(folder: Path | None = None) -> list[str]:
 
 def replace_text(path: Path, text: str) -> None:
     """Write a file whole or not at all: an interruption leaves the old one."""
-    beside = path.with_name(path.name + ".partial")
-    beside.write_text(text, encoding="utf-8", newline="\n")
+    own = {"dir": path.parent, "prefix": f".{path.name}.", "suffix": ".partial", "delete": False}
+    with tempfile.NamedTemporaryFile("wb", **own) as file:
+        beside = Path(file.name)
+        file.write(text.encode("utf-8"))
+    beside.chmod(path.stat().st_mode if path.exists() else 0o644)
     beside.replace(path)
 
 
 @functools.cache
 def _descriptor(path: Path) -> dict:
-    return json.loads(path.read_text("utf-8"))
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        complete = all({"name", "path", "title", "schema"} <= r.keys() for r in found["resources"])
+    except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
+        complete, found = False, f"{type(error).__name__}: {error}"
+    if not complete:
+        said = found if isinstance(found, str) else "a table without name, path, title or schema"
+        raise ContractError([Problem(path.name, None, "", said, "the descriptor as published (git checkout data)")])
+    return found
 
 
 def _fields(description: dict) -> list[dict]:
@@ -194,6 +215,34 @@ def _check_table(folder: Path, description: dict) -> list[Problem]:
     if path.suffix == ".csv" or not path.is_file():
         return check(path, description["name"])
     return []
+
+
+def _check_references(folder: Path, description: dict) -> list[Problem]:
+    """Compare the keys that a table uses with the rows of the tables that it refers to."""
+    found = []
+    for reference in description["schema"].get("foreignKeys", []):
+        columns, target = _listed(reference["fields"]), reference["reference"]
+        other = resource(target["resource"] or description["name"])
+        known = {key for _, key in _keys(folder / other["path"], _listed(target["fields"]))}
+        expected = f"a key of {other['name']}"
+        used = _keys(folder / description["path"], columns)
+        found += [
+            Problem(description["path"], row, ", ".join(columns), repr(", ".join(key)), expected)
+            for row, key in used
+            if all(key) and key not in known
+        ]
+    return found
+
+
+def _keys(path: Path, columns: list[str]) -> list[tuple[int, tuple[str, ...]]]:
+    if path.suffix != ".csv":
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return [(row, tuple(cells[c] for c in columns)) for row, cells in enumerate(csv.DictReader(lines), start=2)]
+
+
+def _listed(names) -> list[str]:
+    return [names] if isinstance(names, str) else names
 
 
 def _check_shape(path: Path, description: dict) -> list[Problem]:
@@ -210,6 +259,8 @@ def _check_shape(path: Path, description: dict) -> list[Problem]:
         for row in reader:
             header, line = header or row, reader.line_num
     except csv.Error as error:
+        if "field limit" in str(error):
+            return [Problem(path.name, line + 1, "", "a cell of more than 131,072 characters", "shorter cells")]
         return [Problem(path.name, line + 1, "", f"a line that is no CSV ({error})", "quotes that are closed again")]
     if not header:
         return [Problem(path.name, None, "", "an empty file", "a header and rows")]
@@ -235,9 +286,29 @@ def _check_rows(path: Path, description: dict) -> list[Problem]:
         schema=frictionless.Schema.from_descriptor(schema),
         control=CsvControl(delimiter=",", quote_char='"'),  # said, not guessed from the first lines
     )
-    report = table.validate(limit_errors=1_000_000)
+    report = table.validate(limit_errors=10_000)
     rows = report.flatten(["rowNumber", "fieldName", "cell", "type", "note"])
-    return [_problem(path.name, *row, by_name, schema.get("primaryKey", [])) for row in rows]
+    found = [_problem(path.name, *row, by_name, schema.get("primaryKey", [])) for row in rows]
+    return found or _unlike_numbers(path, by_name)
+
+
+_PLAIN = {
+    "integer": r"[+-]?[0-9]{1,18}",
+    "number": r"[+-]?[0-9]{1,15}(\.[0-9]*)?([eE][+-]?[0-9]{1,2})?",
+    "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+}
+
+
+def _unlike_numbers(path: Path, by_name: dict) -> list[Problem]:
+    """Cells that Python takes for a number and pandas does not, or takes for another: 1_000, INF, other digits."""
+    columns = {name: _PLAIN[field["type"]] for name, field in by_name.items() if field["type"] in _PLAIN}
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return [
+            Problem(path.name, row, name, repr(cells[name]), expectation(by_name[name]) + ", in plain digits")
+            for row, cells in enumerate(csv.DictReader(lines), start=2)
+            for name, form in columns.items()
+            if cells[name] and not re.fullmatch(form, cells[name])
+        ]
 
 
 def _problem(file, row, column, cell, kind, note, fields, key):

@@ -37,6 +37,8 @@ def load(name: str, data: str | Path | None = None) -> pd.DataFrame:
     if data is not None and not Path(data).is_dir():
         found = "no such folder"
         raise contract.ContractError([contract.Problem(str(data), None, "", found, "a folder with your tables")])
+    if own is not None and not own.is_file():
+        _check_it_is_meant(Path(data), own)
     if own is not None and own.is_file():
         problems, path = contract.check(own, name), own
     else:
@@ -44,6 +46,18 @@ def load(name: str, data: str | Path | None = None) -> pd.DataFrame:
     if problems:
         raise contract.ContractError(problems)
     return _read(path, description)
+
+
+def _check_it_is_meant(folder: Path, own: Path) -> None:
+    """Refuse to fall back to the published table where the folder seems to hold another one."""
+    known = {contract.resource(name)["path"] for name in contract.names()}
+    entries = sorted(path.name for path in folder.iterdir())
+    others = [name for name in entries if name == own.name or name not in known]
+    alike = [name for name in others if name.casefold().startswith(own.stem.casefold())]
+    if alike or not known & set(entries):
+        found = ", ".join(map(repr, alike or entries)) or "nothing"
+        expected = f"a file {own.name}" if alike else "a folder with at least one of your tables"
+        raise contract.ContractError([contract.Problem(str(folder), None, "", found, expected)])
 
 
 def find(name: str, keys: list[str], data: str | Path | None = None) -> pd.DataFrame:
