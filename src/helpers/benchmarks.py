@@ -131,10 +131,15 @@ def _members(year: int) -> Callable:
 
 
 def _assembly_naming(tables) -> int:
-    """Count Assembly resolutions known to name INTERPOL, from 2000 to the day before A/RES/77/20."""
+    """Count Assembly resolutions known to name INTERPOL, from 2000 to the day before A/RES/77/20.
+
+    Where the date is not known, the session decides: the 55th to the 76th lie wholly within.
+    """
     documents = tables["documents"]
     known = (documents["body"] == "General Assembly") & (documents["names_interpol"] == "yes")
-    return int((known & documents["date"].between("2000-01-01", "2022-11-20")).sum())
+    dated = documents["date"].between("2000-01-01", "2022-11-20")
+    sessions = pd.to_numeric(documents["symbol"].str.extract(r"^A/RES/(\d+)/")[0])
+    return int((known & (dated | (documents["date"].isna() & sessions.between(55, 76)))).sum())
 
 
 _COUNTED = "rows of documents, by date"
