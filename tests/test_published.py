@@ -41,7 +41,7 @@ def test_each_column_is_explained():
 
 def test_each_file_in_data_is_in_the_contract():
     listed = {resource["path"] for resource in contract.package()["resources"]}
-    there = {path.name for path in (ROOT / "data").iterdir() if path.suffix in {".csv", ".parquet"}}
+    there = {path.name for path in (ROOT / "data").iterdir() if path.suffix in {".csv"}}
     assert there == listed
 
 

@@ -136,10 +136,10 @@ def check_published(name: str) -> list[Problem]:
     path = published() / description["path"]
     if path.is_file() and digest(path) == description.get("hash"):
         return []
-    problems = check(path, name) if path.suffix == ".csv" or not path.is_file() else []
+    problems = check(path, name)
     if path.is_file():
         try:
-            rows = _count_rows(path) if path.suffix == ".csv" else None
+            rows = _count_rows(path)
         except (UnicodeDecodeError, csv.Error):
             rows = None  # said above
         if rows is not None and rows != description.get("rows"):
@@ -166,14 +166,14 @@ def seal(folder: Path | None = None) -> list[str]:
     folder = folder or published()
     _descriptor.cache_clear()
     descriptor = _descriptor(folder / DESCRIPTOR)
-    problems = [p for r in descriptor["resources"] for p in _check_table(folder, r)]
+    problems = [p for r in descriptor["resources"] for p in check(folder / r["path"], r["name"])]
     problems = problems or [p for r in descriptor["resources"] for p in _check_references(folder, r)]
     if problems:
         raise ContractError(problems)
     changed = []
     for description in descriptor["resources"]:
         path = folder / description["path"]
-        rows = _count_rows(path) if path.suffix == ".csv" else _count_parquet_rows(path)
+        rows = _count_rows(path)
         new = {"bytes": path.stat().st_size, "hash": digest(path), "rows": rows}
         if any(description.get(key) != value for key, value in new.items()):
             description.update(new)
@@ -210,13 +210,6 @@ def _fields(description: dict) -> list[dict]:
     return description["schema"]["fields"]
 
 
-def _check_table(folder: Path, description: dict) -> list[Problem]:
-    path = folder / description["path"]
-    if path.suffix == ".csv" or not path.is_file():
-        return check(path, description["name"])
-    return []
-
-
 def _check_references(folder: Path, description: dict) -> list[Problem]:
     """Compare the keys that a table uses with the rows of the tables that it refers to."""
     found = []
@@ -235,8 +228,6 @@ def _check_references(folder: Path, description: dict) -> list[Problem]:
 
 
 def _keys(path: Path, columns: list[str]) -> list[tuple[int, tuple[str, ...]]]:
-    if path.suffix != ".csv":
-        return []
     with path.open(encoding="utf-8-sig", newline="") as lines:
         return [(row, tuple(cells[c] for c in columns)) for row, cells in enumerate(csv.DictReader(lines), start=2)]
 
@@ -324,9 +315,3 @@ def _problem(file, row, column, cell, kind, note, fields, key):
 def _count_rows(path: Path) -> int:
     with path.open(encoding="utf-8", newline="") as lines:
         return max(sum(1 for _ in csv.reader(lines)) - 1, 0)
-
-
-def _count_parquet_rows(path: Path) -> int:
-    import polars
-
-    return polars.scan_parquet(path).select(polars.len()).collect().item()

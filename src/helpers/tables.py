@@ -137,8 +137,6 @@ def _years(table: pd.DataFrame) -> pd.Series:
 
 
 def _read(path: Path, description: dict) -> pd.DataFrame:
-    if path.suffix == ".parquet":
-        return pd.read_parquet(path)
     fields = description["schema"]["fields"]
     dates = [field["name"] for field in fields if field["type"] == "date"]
     dtypes = {f["name"]: _DTYPES.get(f["type"], "string") for f in fields if f["type"] != "date"}
