@@ -410,7 +410,7 @@ def _assembly_row(symbol, texts):
     row["outcome"] = HOW_UNKNOWN
     if text is not None:
         row |= {"date": text.date, "title": text.title, "agenda_item": record.agenda_item(text.head)}
-        row |= {"draft": record.draft(text.head), "meeting": _record_symbol(symbol, text.meeting)}
+        row |= {"draft": record.draft(text.head), "meeting": record.meeting_symbol(symbol, text.meeting)}
         row |= {f"{column}_source": text.source_id for column in ("date", "title", "draft") if row[column]}
         row["meeting_source"] = text.source_id if row["meeting"] or row["agenda_item"] else ""
     for column, value in facts.items():
@@ -420,15 +420,6 @@ def _assembly_row(symbol, texts):
             row[source] = "ga-facts"
     row["year"] = symbol.year or row["date"][:4]
     return row
-
-
-def _record_symbol(symbol, number):
-    """Write the symbol of the record of a plenary meeting; its form changed in 1976 (Council: 1978)."""
-    if not number:
-        return ""
-    if symbol.body == "E":
-        return f"E/{symbol.year}/SR.{number}" if symbol.year and symbol.year >= 1978 else f"E/SR.{number}"
-    return f"A/PV.{number}" if "(" in symbol.text else f"A/{symbol.session}/PV.{number}"
 
 
 def _assembly_meetings(documents, meetings):

@@ -225,6 +225,17 @@ def _is_own(match, symbol):
     return bool(match["old"]) if old else (match["series"] or "").rstrip("/") == series
 
 
+def is_scan(text: str) -> bool:
+    """Tell whether a text was read off pages of a printed volume, which may hold neighbours."""
+    return _SCAN in text
+
+
+def is_heading_of(symbol: Symbol, line: str) -> bool:
+    """Tell whether a line is the numbered heading of an Assembly or ECOSOC resolution."""
+    match = _HEADING.match(line)
+    return bool(match and (match["series"] or match["old"]) and _is_own(match, symbol))
+
+
 def _without_heading(record, lines, scan):
     opening = " ".join(lines[:12])
     number = re.search(r"\b(\d{2})/(\d{1,3})\.\s", opening)
@@ -355,6 +366,15 @@ def draft(text: str) -> str:
     opening = " ".join(text[:4000].split())
     match = re.search(r"without reference to a Main Committee\s*\(\s*([AE]/[A-Z0-9\-]+/L\.\d+(?:/Rev\.\d+)?)", opening)
     return match[1] if match else ""
+
+
+def meeting_symbol(symbol: Symbol, number: int | None) -> str:
+    """Write the symbol of the record of a plenary meeting; its form changed in 1976 (Council: 1978)."""
+    if not number:
+        return ""
+    if symbol.body == "E":
+        return f"E/{symbol.year}/SR.{number}" if symbol.year and symbol.year >= 1978 else f"E/SR.{number}"
+    return f"A/PV.{number}" if "(" in symbol.text else f"A/{symbol.session}/PV.{number}"
 
 
 # --- comparing two texts of one document ---------------------------------------------------------------------
