@@ -96,11 +96,10 @@ def _ingest(options) -> int:
 
 
 def _build(options) -> int:
-    from helpers.corpus import publish
+    from helpers.corpus import rebuild
 
     evidence = options.evidence or options.corpora.parent / "evidence" / "resolutions"
-    publish.build(options.corpora, evidence, options.data, options.workers)
-    print(f"{options.data}: rebuilt")
+    print(f"{options.data}: " + ", ".join(rebuild.rebuild(options.corpora, evidence, options.data, options.workers)))
     return 0
 
 

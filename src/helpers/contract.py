@@ -113,7 +113,7 @@ def digest(path: Path) -> str:
 
 
 def check(path: Path, name: str) -> list[Problem]:
-    """Compare one CSV file with the contract of table `name`.
+    """Compare one CSV or Parquet file with the contract of table `name`.
 
     Returns
     -------
@@ -125,6 +125,8 @@ def check(path: Path, name: str) -> list[Problem]:
     description = resource(name)
     if not path.is_file():
         return [Problem(path.name, None, "", "no file", f"a table with {len(_fields(description))} columns")]
+    if path.suffix == ".parquet":
+        return _check_parquet(path, description)
     return _check_shape(path, description) or _check_rows(path, description)
 
 
@@ -134,9 +136,9 @@ def check_published(name: str) -> list[Problem]:
     path = published() / description["path"]
     if path.is_file() and digest(path) == description["hash"]:
         return []
-    problems = check(path, name) if path.suffix == ".csv" or not path.is_file() else []
+    problems = check(path, name)
     if path.is_file():
-        rows = _count_rows(path) if path.suffix == ".csv" else None
+        rows = _rows(path)
         if rows is not None and rows != description["rows"]:
             problems.append(Problem(path.name, None, "", f"{rows:,} rows", f"{description['rows']:,} rows"))
         problems.append(Problem(path.name, None, "", digest(path), f"{description['hash']} (the file was edited)"))
@@ -157,13 +159,13 @@ def seal(folder: Path | None = None) -> list[str]:
     folder = folder or published()
     _descriptor.cache_clear()
     descriptor = json.loads((folder / DESCRIPTOR).read_text("utf-8"))
-    problems = [p for r in descriptor["resources"] for p in _check_table(folder, r)]
+    problems = [p for r in descriptor["resources"] for p in check(folder / r["path"], r["name"])]
     if problems:
         raise ContractError(problems)
     changed = []
     for description in descriptor["resources"]:
         path = folder / description["path"]
-        rows = _count_rows(path) if path.suffix == ".csv" else _count_parquet_rows(path)
+        rows = _rows(path)
         new = {"bytes": path.stat().st_size, "hash": digest(path), "rows": rows}
         if any(description.get(key) != value for key, value in new.items()):
             description.update(new)
@@ -187,13 +189,6 @@ def _descriptor(path: Path) -> dict:
 
 def _fields(description: dict) -> list[dict]:
     return description["schema"]["fields"]
-
-
-def _check_table(folder: Path, description: dict) -> list[Problem]:
-    path = folder / description["path"]
-    if path.suffix == ".csv" or not path.is_file():
-        return check(path, description["name"])
-    return []
 
 
 def _check_shape(path: Path, description: dict) -> list[Problem]:
@@ -250,12 +245,61 @@ def _problem(file, row, column, cell, kind, note, fields, key):
     return Problem(file, row, column or "", f"{kind} ({note})", "a CSV file with the columns of the contract")
 
 
-def _count_rows(path: Path) -> int:
-    with path.open(encoding="utf-8", newline="") as lines:
-        return max(sum(1 for _ in csv.reader(lines)) - 1, 0)
-
-
-def _count_parquet_rows(path: Path) -> int:
+def _check_parquet(path: Path, description: dict) -> list[Problem]:
+    """Check columns, types and limits column by column; a message gives the first row of each kind of problem."""
     import polars
 
-    return polars.scan_parquet(path).select(polars.len()).collect().item()
+    try:
+        table = polars.read_parquet(path)
+    except (polars.exceptions.PolarsError, OSError) as error:
+        return [Problem(path.name, None, "", f"a file that is no Parquet ({error})", "a Parquet file")]
+    problems = [p for field in _fields(description) for p in _check_column(path.name, table, field)]
+    key = description["schema"].get("primaryKey", [])
+    key = [key] if isinstance(key, str) else key
+    if key and set(key) <= set(table.columns):
+        repeated = table.select(key).is_duplicated().arg_true()
+        problems += [
+            Problem(path.name, row + 1, ", ".join(key), f"the key {table.row(row)[: len(key)]} twice", "each key once")
+            for row in repeated.head(SHOWN_PROBLEMS)
+        ]
+    return problems
+
+
+def _check_column(file: str, table, field: dict):
+    """Yield what is wrong in one column of a polars table."""
+    import polars
+
+    name, limits = field["name"], field.get("constraints", {})
+    if name not in table.columns:
+        yield Problem(file, None, name, "no such column", expectation(field))
+        return
+    column = table[name]
+    kinds = {"string": (polars.String,), "integer": polars.datatypes.group.INTEGER_DTYPES, "boolean": (polars.Boolean,)}
+    if column.dtype not in kinds[field["type"]]:
+        yield Problem(file, None, name, f"values of type {column.dtype}", expectation(field))
+        return
+    known = column.is_not_null()
+    wrong = ~known if limits.get("required") else polars.repeat(False, len(column), eager=True)
+    if "enum" in limits:
+        wrong |= known & ~column.is_in(limits["enum"]).fill_null(True)
+    if "pattern" in limits:
+        wrong |= known & ~column.str.contains(f"^(?:{limits['pattern']})$").fill_null(True)
+    for limit, beyond in (("minimum", column.__lt__), ("maximum", column.__gt__)):
+        if limit in limits:
+            wrong |= beyond(limits[limit]).fill_null(False)
+    for row in wrong.arg_true().head(SHOWN_PROBLEMS):
+        found = "nothing" if column[row] is None else repr(column[row])
+        yield Problem(file, row + 1, name, found, expectation(field))
+
+
+def _rows(path: Path) -> int | None:
+    """Count the rows of a table; None for a Parquet file that cannot be read."""
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8", newline="") as lines:
+            return max(sum(1 for _ in csv.reader(lines)) - 1, 0)
+    import polars
+
+    try:
+        return polars.scan_parquet(path).select(polars.len()).collect().item()
+    except (polars.exceptions.PolarsError, OSError):
+        return None

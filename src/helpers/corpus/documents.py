@@ -106,21 +106,30 @@ def _cut(symbol, name, whole):
     source = "un-paragraphs" if name.lower().endswith(".json") else SOURCE  # such files leave out footnotes
     if symbol.kind == "resolution":
         return record.read_record(symbol, source, name, whole)
-    return record.Text(symbol, source, name, furniture.without_furniture(whole, symbol, ""), head=whole[:4000])
+    body = furniture.without_furniture(whole, symbol, "")
+    return record.Text(symbol, source, name, body, pages=whole, head=whole[:4000])
 
 
-_COMMON = re.compile(r"\b(?:the|of|and|to|in|for|by|that|on|with)\b", re.I)
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
-_ENGLISH_AT_LEAST = 0.08  # of the words; UN English has 0.3, French and Spanish 0.01
-_LOOKED_AT = 20_000
+_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|for|by|that|on|with)\b", re.I)
+_OTHER = re.compile(  # French, Spanish, German; any word in letters that are not Latin
+    r"\b(?:les?|des?|du|la|et|une?|dans|pour|el|los|las|del|que|y|der|die|und)\b|[^\W\d_a-zA-Z\u00aa-\u024f]{2,}", re.I
+)
+_OTHER_AT_LEAST = 0.08  # of the words
+_LOOKED_AT = 20_000  # characters
+_PLAINLY = 200  # characters in which English has one of its two commonest words at least
 
 
 def is_english(text: str) -> bool:
-    """Tell English from other languages by its commonest words; a text of less than 30 words is not judged."""
+    """Tell English from other languages by the commonest words in the middle of a text.
+
+    The opening says little: masthead and cover of many translated documents are English.
+    """
     middle = max(0, len(text) // 2 - _LOOKED_AT // 2)
-    sample = text[middle : middle + _LOOKED_AT]  # covers and mastheads are English in many translated documents
-    words = len(_LETTERS.findall(sample))
-    return words < 30 or len(_COMMON.findall(sample)) >= _ENGLISH_AT_LEAST * words
+    sample = text[middle : middle + _LOOKED_AT]
+    if sample.count(" the ") + sample.count(" of ") > len(sample) / _PLAINLY:
+        return True
+    other = len(_OTHER.findall(sample))
+    return other < _OTHER_AT_LEAST * len(sample.split()) or other <= len(_ENGLISH.findall(sample))
 
 
 # ------------------------------------------------------------------------------------------------------- coding
@@ -152,7 +161,7 @@ def _layers(texts, docs):
             layers.append(layer := [])
         layer.append(doc)
     frames = [
-        _numbered(tabulate.tables([(texts[d].symbol.text, texts[d].body) for d in held]), held) for held in layers
+        _numbered(tabulate.tables([(texts[d].symbol.text, texts[d].pages) for d in held]), held) for held in layers
     ]
     return {name: pl.concat([tables[name] for tables in frames]) for name in frames[0]}
 

@@ -6,14 +6,11 @@ depends on the documents alone: not on the number of workers, the chunks, an int
 """
 
 import hashlib
-import multiprocessing
 import os
-import signal
 import sys
-import threading
 import zipfile
 from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,7 +19,7 @@ import polars as pl
 from tqdm import tqdm
 
 from helpers import contract, symbols
-from helpers.corpus import documents, read, store
+from helpers.corpus import documents, pool, read, store
 from helpers.errors import ReportedError
 
 CHUNK_BYTES = 8_000_000
@@ -68,8 +65,8 @@ def ingest(paths: list[Path], data: Path, workers: int | None = None, dask: str 
         work = store.Store(data)
         work.begin()
         try:
-            with _executor(workers or os.cpu_count() or 1, dask) as pool:
-                chunks, unread = _process(paths, work, pool, bar_total=_size(paths))
+            with pool.executor(workers or os.cpu_count() or 1, dask) as executor:
+                chunks, unread = _process(paths, work, executor, bar_total=_size(paths))
         except KeyboardInterrupt:
             raise IngestError(
                 f"interrupted; nothing is lost: the same command goes on where it stopped ({data})"
@@ -93,7 +90,7 @@ def _files(paths: list[Path]) -> Iterator[tuple[str, bytes | read.ReadError]]:
             yield path.name, read.ReadError(f"cannot be read to its end ({error})")
 
 
-def _chunks(paths: list[Path], unread: list[tuple[str, str]], progress) -> Iterator[tuple[str, list]]:
+def _chunks(paths: list[Path], unread: list[tuple[str, str]]) -> Iterator[tuple[str, list]]:
     """Gather files into chunks; yield the hash of each chunk's names and content, and the chunk."""
     chunk, size = [], 0
     for name, raw in _files(paths):
@@ -102,7 +99,6 @@ def _chunks(paths: list[Path], unread: list[tuple[str, str]], progress) -> Itera
             continue
         chunk.append((name, raw))
         size += len(raw)
-        progress(len(raw))
         if size >= CHUNK_BYTES:
             yield _hash(chunk), chunk
             chunk, size = [], 0
@@ -143,87 +139,33 @@ def _size(paths):
 # ---------------------------------------------------------------------------------------------------- sharing out
 
 
-def _process(paths, work, pool, bar_total):
+def _process(paths, work, executor, bar_total):
     """Work through all chunks; return their hashes and the paths that could not be read."""
     chunks, unread, running = [], [], {}
     bar = tqdm(total=bar_total, unit="B", unit_scale=True, desc="ingest", file=sys.stderr)
     with bar:
-        for name, chunk in _chunks(paths, unread, bar.update):
-            if name in chunks:  # the same files given twice
-                continue
-            chunks.append(name)
-            if not work.has(name):
-                running[pool.submit(documents.analyse, chunk)] = name
-            _collect(running, work, at_most=2 * pool.size)
-        _collect(running, work, at_most=0)
+        for name, chunk in _chunks(paths, unread):
+            size = sum(len(raw) for _, raw in chunk)
+            if name in chunks or work.has(name):  # given twice, or done before an interruption
+                bar.update(size)
+            else:
+                running[executor.submit(documents.analyse, chunk)] = name, size
+            chunks += [name] if name not in chunks else []
+            _collect(running, work, bar, at_most=executor.size + 1)
+        _collect(running, work, bar, at_most=0)
     return chunks, unread
 
 
-def _collect(running: dict[Future, str], work: store.Store, at_most: int) -> None:
+def _collect(running: dict[Future, tuple[str, int]], work: store.Store, bar: tqdm, at_most: int) -> None:
     """Keep what is finished; wait until no more than `at_most` chunks are under way."""
     while len(running) > at_most:
         for future in wait(running, return_when=FIRST_COMPLETED).done:
-            name = running.pop(future)
+            name, size = running.pop(future)
             try:
                 work.keep(name, future.result())
+                bar.update(size)
             except (OSError, EOFError) as error:
                 raise IngestError(f"a worker stopped ({error}); the same command goes on where it stopped") from error
-
-
-class _Inline(Executor):
-    """One worker needs no second process."""
-
-    size = 1
-
-    def submit(self, function, /, *arguments):
-        future = Future()
-        future.set_result(function(*arguments))
-        return future
-
-
-@contextmanager
-def _executor(workers: int, dask: str) -> Iterator[Executor]:
-    """Provide what runs the work: a Dask cluster, processes, or this process; `size` is its number of workers."""
-    if dask:
-        yield from _cluster(dask)
-    elif workers == 1:
-        yield _Inline()
-    else:
-        yield from _processes(workers)
-
-
-def _cluster(address):
-    from distributed import Client
-
-    try:
-        client = Client(address, timeout="20s", set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise IngestError(f"found no Dask scheduler at {address} ({error}), expected tcp://host:port") from error
-    with client, client.get_executor(pure=False) as pool:
-        pool.size = max(1, len(client.nthreads()))
-        yield pool
-
-
-def _processes(workers):
-    spawn = multiprocessing.get_context("spawn")  # the same on all systems, and safe beside threads
-    before = os.environ.get("POLARS_MAX_THREADS")
-    os.environ["POLARS_MAX_THREADS"] = "1"  # each process has a core; inherited when it starts
-    pool = ProcessPoolExecutor(workers, mp_context=spawn, initializer=_start)
-    pool.size = workers
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        os.environ.pop("POLARS_MAX_THREADS")
-        if before is not None:
-            os.environ["POLARS_MAX_THREADS"] = before
-
-
-def _start():
-    """Leave Ctrl-C to the parent, and end when it is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
 
 
 @contextmanager

@@ -59,7 +59,8 @@ class Problem:
 class Text:
     """One source's text of one document.
 
-    `body` is what belongs to the document, without page furniture; `head` is the opening of the file.
+    `body` is what belongs to the document, without page furniture; `pages` the same with it, as the segmenter wants
+    it, which tells by page heads where a footnote ends; `head` is the opening of the file.
     `is_document` is False where the text is another document's; `complete` is False where only a part of it can
     be told apart; `footnotes` is False where the source drops the footnotes that resolutions of its organ usually
     have. `title`, `date` and `meeting` are what the text prints, if it does.
@@ -69,6 +70,7 @@ class Text:
     source_id: str
     file: str
     body: str
+    pages: str = ""
     head: str = ""
     title: str = ""
     date: str = ""
@@ -121,6 +123,7 @@ def read_record(symbol: Symbol, source_id: str, file: str, raw_text: str) -> Tex
         _check_assembly(record)
     if symbol.body != "S" and (source_id == "un-paragraphs" or symbol.text in TRANSCRIBED_FROM_PARAGRAPHS):
         record.footnotes = _SCAN in raw_text or bool(_FOOTNOTE.search(raw_text))
+    record.pages = record.body
     record.body = furniture.without_furniture(record.body, symbol, record.title)
     return record
 

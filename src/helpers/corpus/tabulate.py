@@ -38,8 +38,8 @@ def tables(texts: Sequence[tuple[str, str]]) -> dict[str, pl.DataFrame]:
     Parameters
     ----------
     texts
-        Symbol and text of each document, page furniture taken out. Text of neighbours that the segmenter tells apart
-        is left out of every table.
+        Symbol and text of each document. Page furniture, and text of neighbours that the segmenter tells apart, are
+        left out of every table.
 
     Returns
     -------
@@ -148,10 +148,14 @@ def _mentions(coded):
 
 def _hits(paragraphs):
     """Count INTERPOL's names in each paragraph; a name that title lines break counts in the first of them."""
-    counts = [naming.occurrences(text) for text in paragraphs["text"]]
+    counts = [0] * paragraphs.height
+    for row in paragraphs["text"].str.contains(naming.CANDIDATE).arg_true():
+        counts[row] = naming.occurrences(paragraphs["text"][row])
     front = (paragraphs["part"] == "other") & paragraphs["label"].str.starts_with("front")
     docs, text = paragraphs["doc"].to_list(), paragraphs["text"]
     for first, lines in _runs(front.arg_true().to_list(), docs):
+        if lines == 1:
+            continue
         joined = naming.occurrences(" ".join(text[first : first + lines]))
         broken = joined - sum(counts[first : first + lines])
         if broken > 0:
