@@ -41,7 +41,7 @@ def write(texts: dict[str, record.Text], out: Path, coded: Path, workers: int = 
     tables["terms"] = tables["terms"].filter(pl.len().over("term") >= IN_DOCUMENTS)
     for name, file in FILES.items():
         columns = tabulate.schema(name)
-        with store.Writer(out / file, columns) as writer:
+        with store.Writer(out / file, columns, level=15) as writer:
             writer.write(tables[name].select(*columns))
     return dict(zip(order, tables["counts"].select(tabulate.COUNTS).to_dicts(), strict=True))
 

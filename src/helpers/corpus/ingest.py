@@ -200,7 +200,7 @@ class Summary:
 def _merge(work, chunks, unread):
     """Choose one text for each symbol, put the tables in order and change the whole set."""
     parts = [*chunks, *_existing(work)]
-    rows = [pl.read_parquet(work.part(part, "documents"), columns=documents.CHOICE) for part in parts]
+    rows = [pl.scan_parquet(work.part(part, "documents")).select(documents.CHOICE).collect() for part in parts]
     candidates = pl.concat([r.with_columns(part=pl.lit(n, pl.UInt32)) for n, r in enumerate(rows)])
     chosen, passed_over = documents.choose(candidates)
     for table in TABLES:

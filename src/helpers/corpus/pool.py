@@ -41,7 +41,7 @@ def _cluster(address):
     from distributed import Client
 
     try:
-        client = Client(address, timeout="20s", set_as_default=False)
+        client = Client(address, timeout="5s", set_as_default=False)
     except (OSError, ValueError) as error:
         raise PoolError(f"found no Dask scheduler at {address} ({error}), expected tcp://host:port") from error
     with client, client.get_executor(pure=False) as pool:

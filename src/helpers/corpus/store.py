@@ -135,7 +135,7 @@ def merge(pieces: Iterable[tuple[Path, pl.DataFrame]], folder: Path, target: Pat
     size = max(_BUCKET_DOCUMENTS, -(-places // _BUCKETS))
     folder.mkdir(parents=True, exist_ok=True)
     for number, (path, chosen) in enumerate(pieces):
-        _scatter(path, chosen, size, folder, number)
+        _scatter(path, chosen, size, folder, number, schema)
     with Writer(target, schema) as writer:
         for bucket in range(-(-places // size)):
             files = sorted(folder.glob(f"{bucket}-*.parquet"))
@@ -145,13 +145,15 @@ def merge(pieces: Iterable[tuple[Path, pl.DataFrame]], folder: Path, target: Pat
     shutil.rmtree(folder)
 
 
-def _scatter(path, chosen, size, folder, number):
+def _scatter(path, chosen, size, folder, number, schema):
     """Write the wanted rows of one part, one file for each bucket that they fall in."""
     for turn, rows in enumerate(batches(path)):
         wanted = rows.join(chosen, on="doc", how="inner", maintain_order="left")
         bucket = (pl.col("place") // size).alias("bucket")
         for (which,), group in wanted.group_by(bucket, maintain_order=True):
-            group.drop("doc").write_parquet(folder / f"{which}-{number:06}-{turn:06}.parquet", compression="lz4")
+            group.select("place", *schema).write_parquet(
+                folder / f"{which}-{number:06}-{turn:06}.parquet", compression="lz4"
+            )
 
 
 def batches(path: Path) -> Iterator[pl.DataFrame]:
@@ -164,8 +166,8 @@ def batches(path: Path) -> Iterator[pl.DataFrame]:
 class Writer:
     """Writes a table piece by piece; the bytes depend on the pieces only."""
 
-    def __init__(self, target: Path, schema: dict):
-        self.target, self.schema = target, schema
+    def __init__(self, target: Path, schema: dict, level: int = 3):
+        self.target, self.schema, self.level = target, schema, level
         self.empty = pl.DataFrame(schema=schema)
 
     def __enter__(self):
@@ -175,7 +177,7 @@ class Writer:
             self.file.write((",".join(self.schema) + "\n").encode())
         else:
             columns = _arrow(self.empty).schema
-            self.parquet = pq.ParquetWriter(self.file, columns, compression="zstd", compression_level=15)
+            self.parquet = pq.ParquetWriter(self.file, columns, compression="zstd", compression_level=self.level)
         return self
 
     def write(self, rows: pl.DataFrame) -> None:

@@ -24,7 +24,7 @@ SCHEMAS = {  # without the theme flags, which follow `data/themes.yml`
         **{"addressee": pl.String, "tools": pl.String, "themes": pl.String, "hits": pl.Int32, "basis": pl.String},
     },
     "citations": {
-        **{"citing": pl.String, "cited": pl.String, "part": pl.String, "times": pl.Int32, "how": pl.String},
+        **{"citing": pl.String, "cited": pl.String, "times": pl.Int32, "part": pl.String, "how": pl.String},
     },
     "terms": {"symbol": pl.String, "term": pl.String, "count": pl.Int32},
 }
