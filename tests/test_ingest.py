@@ -43,7 +43,7 @@ Noting the databases of the International Criminal Police Organization (INTERPOL
 9 December {year}
 """
 COUNCIL = """Resolution 1373 (2001)
-Adopted by the Security Council at its 4385th meeting, on 28 September 2001
+Adopted by the Security Council at its 40th sitting, on 3 May 2001
 
 The Security Council,
 
