@@ -19,6 +19,9 @@ from helpers.errors import ReportedError
 
 DESCRIPTOR = "datapackage.json"
 SHOWN_PROBLEMS = 200  # of more than these, the message gives the number only
+# A Parquet table is a `file` in the package: its row-by-row validation by frictionless would take minutes, and reads
+# unknown integers as decimals. Of a file frictionless compares the hash and knows no `rows`; `check` looks at the rest.
+_COUNT_OF_FILE = "row_count"
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,7 @@ def digest(path: Path) -> str:
 
 
 def check(path: Path, name: str) -> list[Problem]:
-    """Compare one CSV file with the contract of table `name`.
+    """Compare one CSV or Parquet file with the contract of table `name`.
 
     Returns
     -------
@@ -127,6 +130,8 @@ def check(path: Path, name: str) -> list[Problem]:
     description = resource(name)
     if not path.is_file():
         return [Problem(path.name, None, "", "no file", f"a table with {len(_fields(description))} columns")]
+    if path.suffix == ".parquet":
+        return _check_parquet(path, description)
     return _check_shape(path, description) or _check_rows(path, description)
 
 
@@ -138,18 +143,20 @@ def check_published(name: str) -> list[Problem]:
         return []
     problems = check(path, name)
     if path.is_file():
-        try:
-            rows = _count_rows(path)
-        except (UnicodeDecodeError, csv.Error):
-            rows = None  # said above
-        if rows is not None and rows != description.get("rows"):
-            problems.append(Problem(path.name, None, "", f"{rows:,} rows", f"{description.get('rows'):,} rows"))
-        if b"\r\n" in path.read_bytes():
+        rows, sealed = _count_rows(path), row_count(description)
+        if rows is not None and rows != sealed:
+            problems.append(Problem(path.name, None, "", f"{rows:,} rows", f"{sealed:,} rows"))
+        if path.suffix == ".csv" and b"\r\n" in path.read_bytes():
             why = "line ends were turned into those of Windows: git config core.autocrlf false, then git checkout data"
         else:
             why = "the file was edited"
         problems.append(Problem(path.name, None, "", digest(path), f"{description.get('hash')} ({why})"))
     return problems
+
+
+def row_count(description: dict) -> int | None:
+    """Return how many rows a table has by its seal."""
+    return description.get("rows", description.get(_COUNT_OF_FILE))
 
 
 def seal(folder: Path | None = None) -> list[str]:
@@ -173,8 +180,8 @@ def seal(folder: Path | None = None) -> list[str]:
     changed = []
     for description in descriptor["resources"]:
         path = folder / description["path"]
-        rows = _count_rows(path)
-        new = {"bytes": path.stat().st_size, "hash": digest(path), "rows": rows}
+        count = _COUNT_OF_FILE if path.suffix == ".parquet" else "rows"
+        new = {"bytes": path.stat().st_size, "hash": digest(path), count: _count_rows(path)}
         if any(description.get(key) != value for key, value in new.items()):
             description.update(new)
             changed.append(description["name"])
@@ -228,6 +235,10 @@ def _check_references(folder: Path, description: dict) -> list[Problem]:
 
 
 def _keys(path: Path, columns: list[str]) -> list[tuple[int, tuple[str, ...]]]:
+    if path.suffix == ".parquet":
+        import polars
+
+        return list(enumerate(polars.read_parquet(path, columns=columns).rows(), start=2))
     with path.open(encoding="utf-8-sig", newline="") as lines:
         return [(row, tuple(cells[c] for c in columns)) for row, cells in enumerate(csv.DictReader(lines), start=2)]
 
@@ -312,6 +323,68 @@ def _problem(file, row, column, cell, kind, note, fields, key):
     return Problem(file, row, column or "", f"{kind} ({note})", "a CSV file with the columns of the contract")
 
 
-def _count_rows(path: Path) -> int:
-    with path.open(encoding="utf-8", newline="") as lines:
-        return max(sum(1 for _ in csv.reader(lines)) - 1, 0)
+def _count_rows(path: Path) -> int | None:
+    """Count the rows of a table; None for a file that cannot be read, of which `check` says why."""
+    if path.suffix == ".parquet":
+        return _count_parquet_rows(path)
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            return max(sum(1 for _ in csv.reader(lines)) - 1, 0)
+    except (UnicodeDecodeError, csv.Error):
+        return None
+
+
+def _check_parquet(path: Path, description: dict) -> list[Problem]:
+    """Check columns, types and limits column by column; a message gives the first row of each kind of problem."""
+    import polars
+
+    try:
+        table = polars.read_parquet(path)
+    except (polars.exceptions.PolarsError, OSError) as error:
+        return [Problem(path.name, None, "", f"a file that is no Parquet ({error})", "a Parquet file")]
+    problems = [p for field in _fields(description) for p in _check_column(path.name, table, field)]
+    key = description["schema"].get("primaryKey", [])
+    key = [key] if isinstance(key, str) else key
+    if key and set(key) <= set(table.columns):
+        repeated = table.select(key).is_duplicated().arg_true()
+        problems += [
+            Problem(path.name, row + 1, ", ".join(key), f"the key {table.row(row)[: len(key)]} twice", "each key once")
+            for row in repeated.head(SHOWN_PROBLEMS)
+        ]
+    return problems
+
+
+def _check_column(file: str, table, field: dict):
+    """Yield what is wrong in one column of a polars table."""
+    import polars
+
+    name, limits = field["name"], field.get("constraints", {})
+    if name not in table.columns:
+        yield Problem(file, None, name, "no such column", expectation(field))
+        return
+    column = table[name]
+    kinds = {"string": (polars.String,), "integer": polars.datatypes.group.INTEGER_DTYPES, "boolean": (polars.Boolean,)}
+    if column.dtype not in kinds[field["type"]]:
+        yield Problem(file, None, name, f"values of type {column.dtype}", expectation(field))
+        return
+    known = column.is_not_null()
+    wrong = ~known if limits.get("required") else polars.repeat(False, len(column), eager=True)
+    if "enum" in limits:
+        wrong |= known & ~column.is_in(limits["enum"]).fill_null(True)
+    if "pattern" in limits:
+        wrong |= known & ~column.str.contains(f"^(?:{limits['pattern']})$").fill_null(True)
+    for limit, beyond in (("minimum", column.__lt__), ("maximum", column.__gt__)):
+        if limit in limits:
+            wrong |= beyond(limits[limit]).fill_null(False)
+    for row in wrong.arg_true().head(SHOWN_PROBLEMS):
+        found = "nothing" if column[row] is None else repr(column[row])
+        yield Problem(file, row + 1, name, found, expectation(field))
+
+
+def _count_parquet_rows(path: Path) -> int | None:
+    import polars
+
+    try:
+        return polars.scan_parquet(path).select(polars.len()).collect().item()
+    except (polars.exceptions.PolarsError, OSError):
+        return None

@@ -137,6 +137,8 @@ def _years(table: pd.DataFrame) -> pd.Series:
 
 
 def _read(path: Path, description: dict) -> pd.DataFrame:
+    if path.suffix == ".parquet":
+        return _read_parquet(path, description)
     fields = description["schema"]["fields"]
     dates = [field["name"] for field in fields if field["type"] == "date"]
     dtypes = {f["name"]: _DTYPES.get(f["type"], "string") for f in fields if f["type"] != "date"}
@@ -151,3 +153,9 @@ def _read(path: Path, description: dict) -> pd.DataFrame:
     )
     known = [field["name"] for field in fields]
     return table[known + [column for column in table.columns if column not in known]]
+
+
+def _read_parquet(path: Path, description: dict) -> pd.DataFrame:
+    table = pd.read_parquet(path)
+    fields = description["schema"]["fields"]
+    return table.astype({field["name"]: _DTYPES.get(field["type"], "string") for field in fields})
