@@ -122,7 +122,7 @@ def _coverage(name: str) -> dict:
         "rows": len(table),
         "from": years.min(),
         "to": years.max(),
-        "cells_not_known": float(table.isna().to_numpy().mean()),
+        "cells_not_known": float(table.isna().to_numpy().mean()) if len(table) else 0.0,
         "known_gaps": description.get("gaps", ""),
     }
 
