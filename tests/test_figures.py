@@ -91,3 +91,10 @@ def test_importing_the_helpers_does_not_load_matplotlib():
     program = f"import sys, helpers; print([name for name in {heavy} if name in sys.modules])"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_a_title_of_the_whole_figure_that_is_cut_is_refused():
+    fig, _ = figures.new(3, 2)
+    fig.suptitle("a finding that takes far more room than this narrow picture has", x=0.01, ha="left")
+    with pytest.raises(ValueError, match="beyond the picture's edge"):
+        figures.show(fig, name="fig-99-1", alt="one two three four five six seven eight", sources="none", table=None)

@@ -30,6 +30,10 @@ def _parser() -> argparse.ArgumentParser:
     refresh.add_argument("names", nargs="*", help="beginnings of file names, for example 01; none means all")
     refresh.set_defaults(run=_refresh)
 
+    theme = commands.add_parser("new-theme", help="write the notebook of a theme of data/themes.yml")
+    theme.add_argument("name", metavar="NAME", help="id of the theme, for example corruption_and_finance")
+    theme.set_defaults(run=_new_theme)
+
     fetch = commands.add_parser("fetch", help="get documents by symbol, press items by address, counts of notices")
     fetch.add_argument("symbols", nargs="*", metavar="SYMBOL", help="for example A/RES/77/20 'S/RES/2396 (2017)'")
     fetch.add_argument("--articles", nargs="+", default=[], metavar="URL", help="addresses of press items")
@@ -92,6 +96,13 @@ def _refresh(options) -> int:
         raise rerun.RunError(f"found no notebook {', '.join(options.names)}, expected one of those in notebooks/")
     rerun.refresh(chosen)
     print("\n".join(path.name for path in chosen))
+    return 0
+
+
+def _new_theme(options) -> int:
+    from helpers import new_theme
+
+    print(new_theme.write(options.name))
     return 0
 
 

@@ -15,9 +15,12 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from helpers.errors import ReportedError
 
 DESCRIPTOR = "datapackage.json"
+FLAG = "theme_"  # of the columns of `paragraphs` that follow themes.yml
 SHOWN_PROBLEMS = 200  # of more than these, the message gives the number only
 # A Parquet table is a `file` in the package: its row-by-row validation by frictionless would take minutes, and reads
 # unknown integers as decimals. Of a file frictionless compares the hash and knows no `rows`; `check` looks at the rest.
@@ -173,6 +176,7 @@ def seal(folder: Path | None = None) -> list[str]:
     folder = folder or published()
     _descriptor.cache_clear()
     descriptor = _descriptor(folder / DESCRIPTOR)
+    _write_codes(descriptor, folder)
     problems = [p for r in descriptor["resources"] for p in check(folder / r["path"], r["name"])]
     problems = problems or [p for r in descriptor["resources"] for p in _check_references(folder, r)]
     if problems:
@@ -188,6 +192,33 @@ def seal(folder: Path | None = None) -> list[str]:
     replace_text(folder / DESCRIPTOR, json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n")
     _descriptor.cache_clear()
     return changed
+
+
+def _write_codes(descriptor: dict, folder: Path) -> None:
+    """Bring into the contract what the code lists hold: a new theme, tool or actor is one entry in its list."""
+    for description in descriptor["resources"]:
+        for field in _fields(description):
+            if "codes" in field:
+                ids = "|".join(entry["id"] for entry in _code_list(folder, field["codes"]))
+                field["constraints"] = {**field.get("constraints", {}), "pattern": f"^({ids})(; ({ids}))*$"}
+        if "flags" in description:
+            others = [field for field in _fields(description) if not field["name"].startswith(FLAG)]
+            flags = [_flag(entry) for entry in _code_list(folder, description["flags"])]
+            description["schema"]["fields"] = others + flags
+
+
+def _code_list(folder: Path, name: str) -> list[dict]:
+    return yaml.safe_load((folder / f"{name}.yml").read_text(encoding="utf-8"))
+
+
+def _flag(theme: dict) -> dict:
+    says = f"Does a pattern of the theme {theme['label']} fit the paragraph (themes.yml)?"
+    return {
+        "name": f"{FLAG}{theme['id']}",
+        "type": "boolean",
+        "description": says,
+        "constraints": {"required": True},
+    }
 
 
 def replace_text(path: Path, text: str) -> None:

@@ -165,8 +165,10 @@ def _png(fig) -> bytes:
 
 def _check_nothing_is_cut(fig, name: str) -> None:
     fig.draw_without_rendering()
-    drawn, (width, height) = fig.get_tightbbox(), fig.get_size_inches()
-    over = max(-drawn.x0, -drawn.y0, drawn.x1 - width, drawn.y1 - height)
+    (width, height), inch = fig.get_size_inches(), fig.dpi_scale_trans.inverted()
+    # the figure's own texts, its title among them, are clipped to its edge before they are measured
+    own = [text.get_window_extent().transformed(inch) for text in (*fig.texts, fig._suptitle) if text]
+    over = max(max(-b.x0, -b.y0, b.x1 - width, b.y1 - height) for b in (fig.get_tightbbox(), *own))
     if over > 0.02:
         raise ValueError(f"{name}: found text {over:.2f} inch beyond the picture's edge, expected all of it inside")
 

@@ -44,7 +44,11 @@ def execute(path: Path):
     RunError
         If a cell fails; the message names notebook, cell and error.
     """
-    notebook = nbformat.read(path, as_version=4)
+    return execute_notebook(nbformat.read(path, as_version=4), path)
+
+
+def execute_notebook(notebook, path: Path):
+    """Run a notebook that need not be stored yet; `path` is where it belongs."""
     client = NotebookClient(
         notebook,
         kernel_name=KERNEL,
