@@ -18,6 +18,11 @@ COUNCIL_LOOKS = {  # subjects of the table council_subjects, in the order in whi
     "piracy and armed robbery at sea": {"color": figures.BLUE, "marker": "^"},
     "other subjects": {"color": figures.PALE, "marker": "o"},
 }
+BASIS_LOOKS = {  # how a document is known to name INTERPOL
+    "whole text": {"facecolor": figures.BLUE, "edgecolor": figures.BLUE},
+    "text without footnotes": {"facecolor": figures.SKY, "edgecolor": figures.BLUE},
+    "known list, text not held": {"facecolor": "white", "edgecolor": figures.BLUE},
+}
 VERDICT_COLOURS = {
     "stands": figures.BLUE,
     "stands with a correction": figures.SKY,
@@ -305,4 +310,129 @@ def shares_by_group(rates: pd.DataFrame, title: str):
     axes.tick_params(left=False)
     fig.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=3, fontsize=9)
     fig.suptitle(figures.wrap(title, 78), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    return fig
+
+
+def subject_lanes(named: pd.DataFrame, title: str):
+    """Draw each document as a mark in the lane of its subject, along the years.
+
+    Parameters
+    ----------
+    named
+        One row a document: ``year``, ``subject``, ``body`` and ``basis`` (one of `BASIS_LOOKS`). The lanes
+        stand in the order of their first document, the earliest uppermost.
+    title
+        The finding.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    lanes = list(dict.fromkeys(named.sort_values("year", kind="stable")["subject"]))
+    fig, axes = figures.new(9.2, 1.5 + 0.36 * len(lanes))
+    placed = named.sort_values(["year", "body", "basis"], kind="stable")
+    together = placed.groupby(["subject", "year"])["year"]
+    offset = together.cumcount() - (together.transform("size") - 1) / 2
+    placed = placed.assign(y=placed["subject"].map(lanes.index) + 0.27 * offset)
+    for (body, basis), here in placed.groupby(["body", "basis"]):
+        marker = "s" if body == "Economic and Social Council" else "o"
+        axes.scatter(here["year"], here["y"], s=34, marker=marker, linewidth=1.1, zorder=3, **BASIS_LOOKS[basis])
+    for lane in range(1, len(lanes)):
+        axes.axhline(lane - 0.5, color=figures.PALE, linewidth=0.8, zorder=0)
+    counts = named["subject"].value_counts()
+    axes.set_yticks(range(len(lanes)), [f"{lane}  {counts[lane]}" for lane in lanes])
+    axes.set_ylim(len(lanes) - 0.4, -0.6)
+    axes.set_xlim(named["year"].min() - 1, named["year"].max() + 1)
+    axes.tick_params(left=False)
+    axes.spines["left"].set_visible(False)
+    _lane_key(fig)
+    fig.suptitle(figures.wrap(title, 84), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    return fig
+
+
+def _lane_key(fig):
+    from matplotlib.lines import Line2D
+
+    shape = {"linestyle": "none", "color": figures.GREY, "markerfacecolor": "white"}
+    handles = [
+        Line2D([], [], marker="o", label="General Assembly", **shape),
+        Line2D([], [], marker="s", label="ECOSOC", **shape),
+    ]
+    for basis, look in BASIS_LOOKS.items():
+        fill = {"color": look["edgecolor"], "markerfacecolor": look["facecolor"]}
+        handles.append(Line2D([], [], marker="o", linestyle="none", label=basis, **fill))
+    fig.legend(handles=handles, loc="outside lower center", ncols=len(handles), fontsize=9, handletextpad=0.1)
+
+
+def session_coverage(counts: pd.DataFrame, title: str):
+    """Draw what is known of each session's resolutions, under the number of all that it adopted.
+
+    Parameters
+    ----------
+    counts
+        Index: session. ``yes``, ``no``, ``unknown``: resolutions held or known; ``numbered``: all of the
+        session, missing where not listed.
+    title
+        The finding.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    fig, axes = figures.new(8.4, 3.9)
+    bottom = pd.Series(0, index=counts.index)
+    looks = {"yes": {"color": figures.VERMILION}, "no": {"color": figures.PALE}, "unknown": figures.UNKNOWN}
+    words = {**STATES, "unknown": "held, but not whole: unknown"}
+    for state, look in looks.items():
+        drawn = counts.index[counts[state] > 0]
+        axes.bar(drawn, counts[state][drawn], bottom=bottom[drawn], width=0.8, label=words[state], **look)
+        bottom = bottom + counts[state]
+    listed = counts["numbered"].dropna()
+    edges = (listed.index - 0.42, listed.index + 0.42)
+    axes.hlines(listed, *edges, color=figures.INK, linewidth=1.4, label="all that the session numbered")
+    axes.set_ylim(0, 1.3 * max(listed.max(), bottom.max()))
+    axes.set_ylabel("resolutions")
+    axes.set_xlabel("session of the General Assembly")
+    axes.margins(x=0.01)
+    axes.legend(loc="upper left", ncols=2, fontsize=9, handlelength=1.2)
+    axes.set_title(figures.wrap(title, 70))
+    return fig
+
+
+def floor_and_claim(days: pd.Series, claim: float, window: tuple, words: str, title: str):
+    """Draw how a count of known documents grows, against a number that somebody else published.
+
+    Parameters
+    ----------
+    days
+        The day of each document, sorted.
+    claim
+        The published number.
+    window
+        First and last day on which it can have been published.
+    words
+        What to write at the published number.
+    title
+        The finding.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    fig, axes = figures.new(7.5, 3.9)
+    start, end = (pd.Timestamp(day) for day in window)
+    axes.step(days, range(1, len(days) + 1), where="post", color=figures.BLUE, linewidth=2)
+    axes.axvspan(start, end, color=figures.PALE, zorder=0)
+    axes.plot([start, end], [claim, claim], color=figures.VERMILION, linewidth=3, solid_capstyle="butt")
+    axes.annotate(words, (start, claim), (-6, 0), textcoords="offset points", ha="right", va="center", fontsize=9)
+    for day in (start, end):
+        count = int((days <= day).sum())
+        axes.annotate(f"{count}", (day, count), (0, 6), textcoords="offset points", ha="right", fontweight="bold")
+    early = len(days) // 5  # where the stair is still flat
+    axes.annotate(
+        "known here: a floor", (days.iloc[early], early), (-8, 8), textcoords="offset points", ha="right", fontsize=9
+    )
+    axes.set_ylim(0, 1.12 * max(claim, len(days)))
+    axes.set_ylabel("resolutions since 2000")
+    axes.set_title(figures.wrap(title, 60))
     return fig
