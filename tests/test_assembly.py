@@ -43,6 +43,19 @@ def test_a_document_without_a_date_counts_once_its_session_has_closed(day, count
     assert assembly.known_by(DOCUMENTS[DOCUMENTS["names_interpol"] == "yes"], day) == count
 
 
+def test_places_are_counted_up_to_each_day():
+    mentions = pd.DataFrame(
+        [("A/RES/71/19", "operative"), ("A/RES/71/19", "title"), ("A/RES/S-20/4", "annex")], columns=["symbol", "part"]
+    )
+    named = DOCUMENTS[(DOCUMENTS["names_interpol"] == "yes") & (DOCUMENTS["body"] == ASSEMBLY)]
+    counts = assembly.places_by(named, mentions, ["2000-01-01", "2016-12-31"])
+    assert counts.to_dict("index") == {
+        "operative paragraph": {"2000-01-01": 0, "2016-12-31": 1},
+        "annex only": {"2000-01-01": 1, "2016-12-31": 1},
+        "text not held": {"2000-01-01": 0, "2016-12-31": 1},
+    }
+
+
 def test_unknown_documents_with_the_title_of_a_naming_one_are_found():
     found = assembly.same_title(DOCUMENTS)
     assert found[["unknown", "names_it", "resolutions"]].values.tolist() == [["A/RES/71/20", "A/RES/71/19", 1]]

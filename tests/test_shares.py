@@ -50,6 +50,22 @@ def test_wilson_refuses_impossible_counts(hits, of):
         shares.wilson(hits, of)
 
 
+def test_the_place_of_a_name_is_the_one_that_carries_most():
+    rows = [("a", "preambular"), ("a", "operative"), ("a", "title"), ("b", "footnote"), ("b", "annex"), ("c", "title")]
+    places = shares.places(pd.DataFrame(rows, columns=["symbol", "part"]))
+    assert places.to_dict() == {"a": "operative paragraph", "b": "annex only", "c": "title only"}
+
+
+def test_a_convention_in_an_annex_is_no_operative_paragraph():
+    places = shares.places(load("mentions"))
+    assert places[["A/RES/58/4", "A/RES/78/228", "S/RES/2763 (2024)"]].tolist() == [
+        "annex only",
+        "footnote only",
+        "annex only",
+    ]
+    assert set(places) <= set(shares.PLACES.values())
+
+
 def test_a_series_is_split_at_its_first_hit():
     row = shares.before_and_since(DOCUMENTS.sample(frac=1, random_state=1)).iloc[0]
     assert row["first"] == "S/RES/2 (2000)"

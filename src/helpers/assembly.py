@@ -57,6 +57,30 @@ def known_by(documents: pd.DataFrame, day: str) -> int:
     return int((days(documents) <= pd.Timestamp(day)).sum())
 
 
+def places_by(documents: pd.DataFrame, mentions: pd.DataFrame, until: list[str]) -> pd.DataFrame:
+    """Count where documents name INTERPOL, among those adopted up to each of some days.
+
+    Parameters
+    ----------
+    documents
+        Rows of ``documents`` that name INTERPOL.
+    mentions
+        The table ``mentions``.
+    until
+        Days (ISO). A document without a date counts as `days` says.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index: place, see `helpers.shares.places`, and ``text not held``. One column a day, headed by it.
+    """
+    counted_from = days(documents)
+    place = counted_from.index.to_series().map(shares.places(mentions)).fillna("text not held")
+    counts = {day: place[counted_from <= pd.Timestamp(day)].value_counts() for day in until}
+    rows = [*shares.PLACES.values(), "text not held"]
+    return pd.DataFrame(counts).reindex(rows).dropna(how="all").fillna(0).astype("int64").rename_axis("place")
+
+
 def same_title(documents: pd.DataFrame) -> pd.DataFrame:
     """Find unknown resolutions that bear the title of one that names INTERPOL: the first to be read whole.
 

@@ -5,6 +5,14 @@ from statistics import NormalDist
 import pandas as pd
 
 STATES = ["yes", "no", "unknown"]
+LEVEL = 0.95  # of the intervals
+PLACES = {  # parts of the table mentions, the one that carries most first
+    "operative": "operative paragraph",
+    "preambular": "preamble only",
+    "annex": "annex only",
+    "footnote": "footnote only",
+    "title": "title only",
+}
 
 
 def states(documents: pd.DataFrame, by) -> pd.DataFrame:
@@ -45,7 +53,7 @@ def states(documents: pd.DataFrame, by) -> pd.DataFrame:
     )
 
 
-def wilson(hits: int, of: int, level: float = 0.95) -> tuple[float, float]:
+def wilson(hits: int, of: int, level: float = LEVEL) -> tuple[float, float]:
     """Return the Wilson score interval of a share, 0 to 1.
 
     Parameters
@@ -74,6 +82,25 @@ def wilson(hits: int, of: int, level: float = 0.95) -> tuple[float, float]:
     middle = (share + z**2 / (2 * of)) / weight
     half = z / weight * (share * (1 - share) / of + z**2 / (4 * of**2)) ** 0.5
     return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def places(mentions: pd.DataFrame) -> pd.Series:
+    """Return, by symbol, where a document names INTERPOL.
+
+    Parameters
+    ----------
+    mentions
+        Rows of the table ``mentions``: `symbol`, `part`.
+
+    Returns
+    -------
+    pandas.Series
+        Index: symbol. ``operative paragraph`` if one names it, whatever else does; else ``preamble only``, and so
+        on in the order of `PLACES`. A title counts only where nothing else names it. An annex is one place,
+        whatever stands in it: the plan of a strategy and the articles of a convention included.
+    """
+    rank = mentions["part"].map(list(PLACES).index)
+    return rank.groupby(mentions["symbol"]).min().map(list(PLACES.values()).__getitem__).rename("place")
 
 
 def before_and_since(documents: pd.DataFrame) -> pd.DataFrame:
