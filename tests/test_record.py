@@ -90,6 +90,14 @@ def test_tables_with_unclosed_rows_and_spanning_cells():
     assert read.html_table(page) == [["S/PV.1", "one\ntwo"], ["S/PV.1", "three"]]
 
 
+def test_marks_that_a_page_encodes_twice():
+    page = "<table><tr><td>People\u2019s</td><td>a \u2014 b</td></table>".encode().decode("latin-1").encode()
+    assert read.html_table(page) == [["People\u2019s", "a \u2014 b"]]
+    assert read.html_table("<table><tr><td>C\u00f4te d\u2019Ivoire</td></table>".encode()) == [
+        ["C\u00f4te d\u2019Ivoire"]
+    ]
+
+
 # --- INTERPOL -------------------------------------------------------------------------------------------------
 
 

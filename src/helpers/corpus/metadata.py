@@ -20,7 +20,8 @@ _STATEMENT = re.compile(r"S/PRST/\d{4}/\d+|S/\d+(?=\s*\(PRST\))")
 _DRAFT = r"S/[\d/]+(?:/Rev\.\d+)?"
 _UNADOPTED = re.compile(rf"(?:(?<=draft resolution )|(?<=draft resolutions )){_DRAFT}|{_DRAFT}(?= not adopted)", re.I)
 
-# Facts on single Assembly resolutions that no held text tells; each is verified, with its source, in ga-facts.
+# Facts on single Assembly resolutions that no text of them tells here; each is verified, with its source, in ga-facts.
+# The three with a date alone are dated as A/RES/79/133, whose text is held, recalls them.
 ASSEMBLY_FACTS = {
     "A/RES/51/1": {
         "date": "1996-10-15",
@@ -29,9 +30,12 @@ ASSEMBLY_FACTS = {
         "draft": "A/51/L.1",
         "outcome": "adopted without a vote",
     },
+    "A/RES/70/76": {"date": "2015-12-09"},
     "A/RES/71/19": {"outcome": "adopted without a vote"},
     "A/RES/73/11": {"outcome": "adopted without a vote"},
+    "A/RES/73/130": {"date": "2018-12-13"},
     "A/RES/75/10": {"outcome": "adopted without a vote"},
+    "A/RES/76/16": {"date": "2021-12-06"},
     "A/RES/77/20": {"outcome": "adopted without a vote"},
     "A/RES/77/241": {"date": "2022-12-16", "meeting": "A/77/PV.55", "agenda_item": "109", "draft": "A/77/L.29"},
     "A/RES/79/133": {"outcome": "adopted without a vote"},

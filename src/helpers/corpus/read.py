@@ -4,6 +4,7 @@ Knows formats only, nothing of UN documents. Text comes as lines; a form feed st
 """
 
 import json
+import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ import openpyxl
 import pypdfium2
 
 from helpers.errors import ReportedError
+
+_TWICE = re.compile("\u00e2\u0080[\u0080-\u00bf]")  # a quotation mark or dash, stored as UTF-8 twice over
 
 
 class ReadError(ReportedError, ValueError):
@@ -104,10 +107,11 @@ def sheet(path: Path) -> Iterator[dict]:
 def html_table(raw: bytes) -> list[list[str]]:
     """Return the rows of all tables in a page; cells that span rows are repeated, `<br>` is a line end.
 
-    Follows the tags as they come, because the pages it is made for leave half of them unclosed.
+    Follows the tags as they come, because the pages it is made for leave half of them unclosed. Quotation marks and
+    dashes that a page encodes twice are read as what they were.
     """
     parser = _Table()
-    parser.feed(decode(raw))
+    parser.feed(_TWICE.sub(lambda match: match[0].encode("latin-1").decode(), decode(raw)))
     parser.close()
     return parser.grid()
 
