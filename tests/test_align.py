@@ -137,3 +137,11 @@ def test_a_correction_that_matches_nothing_stops_the_build(tmp_path):
     table.write_text(table.read_text("utf-8").replace("1 (a)", "1 (z)"), "utf-8")
     with pytest.raises(ValueError, match="1 \\(z\\)"):
         chain.build_chain(CORPORA, tmp_path)
+
+
+def test_gists_are_short_and_the_same_where_a_paragraph_was_kept():
+    gists = {(r["symbol"], r["label"]): r["gist"] for r in chain.rows(PUBLISHED / "gists.csv")}
+    assert max(len(gist.split()) for gist in gists.values()) <= 20
+    for row in chain.rows(PUBLISHED / "chain_alignment.csv"):
+        if row["status"] == "kept":
+            assert gists[row["from_symbol"], row["from_label"]] == gists[row["to_symbol"], row["to_label"]], row

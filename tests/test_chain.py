@@ -43,6 +43,9 @@ def test_sizes_count_whole_paragraphs_and_sub_paragraphs_apart():
 def test_statuses_tell_what_happened_to_each_whole_paragraph():
     states = chain.statuses(PARAGRAPHS, ALIGNMENT)
     assert states["status"].tolist() == ["first", "first", "first", "kept", "reworded", "reworded"]
+    lettered = ALIGNMENT.replace({"split": "kept", "dropped": "reworded"}).assign(to_label=ALIGNMENT["from_label"])
+    lettered["to_part"] = lettered["from_part"]
+    assert chain.statuses(PARAGRAPHS, lettered)["status"].tolist()[3:] == ["kept", "reworded", "reworded"]
     assert states["dropped"].tolist() == [False, False, True, False, False, False]
     assert states["theme"].tolist() == ["crime", "crime", "health", "crime", "crime", "drugs"]
     assert chain.changes(states.assign(status=states["status"].replace("reworded", "new"))).values.tolist() == [

@@ -43,6 +43,22 @@ def test_what_is_right_passes(text):
         ("twelve paragraphs", "found twelve, expected a claim marker"),
         ("42 %<!--=share--> of them", "expected 43 % (share)"),
         ("It has 196 members.", "found 196, expected a claim marker"),
+        ("2,583<!--=read--> million texts", "found '2,583 million', expected 2,583 (read) and nothing that changes it"),
+        ("2,583<!--=read--> per cent", "nothing that changes it"),
+        ("2,583<!--=read-->%", "nothing that changes it"),
+        ("−2,583<!--=read--> texts", "expected 2,583 (read)"),
+        ("a hundred and thirteen<!--=pp--> texts", "expected 13 (pp)"),
+        ("There are 2016 resolutions.", "found 2016, expected a claim marker"),
+        ("from 59 (2016) to more", "found 59, expected a claim marker"),
+        ("a vote of 14/15", "found 14, expected a claim marker"),
+        ("| 44 | claims |", "found 44, expected a claim marker"),
+        ("`59` of them", "found 59, expected a claim marker"),
+        ("[59](https://example.org)", "found 59, expected a claim marker"),
+        ("99 May", "found 99, expected a claim marker"),
+        ("it took 59 minutes", "found 59, expected a claim marker"),
+        ("a dozen texts", "found dozen, expected a claim marker"),
+        ("half of them", "found half, expected a claim marker"),
+        ("½ of them", "found ½, expected a claim marker"),
     ],
 )
 def test_what_is_wrong_is_named(text, said):
@@ -61,3 +77,9 @@ def test_stating_stores_the_numbers_where_the_check_finds_them(capsys):
     assert metadata == {"claims": {"read": "2,583", "share": "43 %"}}
     assert "2,583" in data["text/html"]
     assert "2,583" in data["text/plain"]
+
+
+def test_a_name_stated_twice_with_two_values_matches_neither():
+    book = notebook("We read 2,583<!--=read--> texts.", read=2583)
+    book.cells.append(notebook("", read=95).cells[1])
+    assert str(claims.check(book)[0]).endswith("expected 2,583 and also 95 (read)")

@@ -1,5 +1,6 @@
 """The contract: every kind of wrong file is named with file, row, column, value and expectation."""
 
+import json
 import re
 
 import pytest
@@ -150,6 +151,53 @@ def test_a_long_list_of_problems_is_cut_with_its_number(small_package):
     rows = [ROWS[0], *(f"S/{number},1946-01-25,maybe," for number in range(1, 302))]
     with pytest.raises(contract.ContractError, match=r"301 problems(.|\n)*and 101 more"):
         raise contract.ContractError(contract.check(write(small_package, rows), "votes"))
+
+
+@pytest.mark.parametrize("value", ["1_0", "１２", "٣"])
+def test_a_number_that_only_python_reads_is_named(small_package, value):
+    (message,) = messages(small_package, [ROWS[0], f"S/RES/1 (1946),1946-01-25,no,{value}"])
+    assert f"found {value!r}, expected integer from 0 to 15, or empty, in plain digits" in message
+
+
+def test_a_date_without_its_zeros_is_named(small_package):
+    (message,) = messages(small_package, [ROWS[0], "S/RES/1 (1946),1946-1-5,no,"])
+    assert "found '1946-1-5', expected date as YYYY-MM-DD" in message
+
+
+@pytest.mark.parametrize("name", ["Votes.csv", "votes.csv.txt", "votes (1).csv", "other.csv"])
+def test_a_folder_whose_table_has_another_name_is_not_passed_over(small_package, tmp_path, name):
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / name).write_text("x")
+    with pytest.raises(contract.ContractError, match=re.escape(repr(name))):
+        load("votes", data=own)
+
+
+def test_line_ends_turned_by_git_are_told_as_such(small_package):
+    path = small_package / "votes.csv"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    with pytest.raises(contract.ContractError, match=r"core\.autocrlf false"):
+        load("votes")
+
+
+@pytest.mark.parametrize("content", ["{", "", "{}", "[]", '{"resources": [{}]}'])
+def test_a_broken_descriptor_is_one_message(small_package, content):
+    (small_package / contract.DESCRIPTOR).write_text(content)
+    contract._descriptor.cache_clear()
+    with pytest.raises(contract.ContractError, match="the descriptor as published"):
+        load("votes")
+
+
+def test_a_reference_to_a_row_that_is_not_there_is_not_sealed(small_package):
+    path = small_package / contract.DESCRIPTOR
+    package = json.loads(path.read_text("utf-8"))
+    reference = {"fields": "note", "reference": {"resource": "votes", "fields": "symbol"}}
+    package["resources"][0]["schema"]["foreignKeys"] = [reference]
+    package["resources"][0]["schema"]["fields"].append({"name": "note", "type": "string"})
+    path.write_text(json.dumps(package), "utf-8")
+    write(small_package, [ROWS[0] + ",note", ROWS[1] + ",S/RES/1 (1946)", ROWS[2] + ",S/RES/7 (1946)"])
+    with pytest.raises(contract.ContractError, match=r"row 3, column note: found 'S/RES/7 \(1946\)'"):
+        contract.seal()
 
 
 def test_rows_are_found_by_key_and_a_wrong_key_is_named(small_package):

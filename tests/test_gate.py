@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 import shutil
 import subprocess
 import sys
@@ -84,7 +85,10 @@ def one_pixel_changed(encoded):
 
 
 def stored(*cells):
-    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# T\n\n**In brief**"), *cells])
+    opening = nbformat.v4.new_markdown_cell("# T\n\n**In brief**")
+    notebook = nbformat.v4.new_notebook(cells=[opening], metadata=rerun.METADATA)
+    notebook.cells.extend(cells)  # nbformat would refuse to make some of these
+    return notebook
 
 
 def code(source="1", count=1, outputs=(), **metadata):
@@ -93,13 +97,21 @@ def code(source="1", count=1, outputs=(), **metadata):
 
 def said(tmp_path, *cells):
     path = tmp_path / "00_x.ipynb"
-    nbformat.write(stored(*cells), path)
+    path.write_text(json.dumps(stored(*cells)), "utf-8")
     return gate.broken_rules(path)
+
+
+def forged():
+    """A text cell that carries outputs, as no notebook may: they would state numbers that no code computed."""
+    cell = nbformat.v4.new_markdown_cell("text")
+    cell["outputs"] = [nbformat.v4.new_output("display_data", metadata={"claims": {"n": "95"}})]
+    return cell
 
 
 STREAM = nbformat.v4.new_output("stream", name="stderr", text="careful")
 ERROR = nbformat.v4.new_output("error", ename="KeyError", evalue="x", traceback=[])
 PATH = nbformat.v4.new_output("stream", name="stdout", text="/home/someone/file.csv")
+RETURN = nbformat.v4.new_output("stream", name="stdout", text="There are 999.\r59")
 PICTURE = nbformat.v4.new_output("display_data", data={"image/png": "iVBOR"}, metadata={})
 SVG = nbformat.v4.new_output("display_data", data={"image/svg+xml": "<svg/>"}, metadata={})
 
@@ -125,6 +137,19 @@ SVG = nbformat.v4.new_output("display_data", data={"image/svg+xml": "<svg/>"}, m
         ([code("\n".join(f"a{i} = {i}" for i in range(21)))], "21 lines"),
         ([code("plot();")], "trailing semicolon"),
         ([nbformat.v4.new_markdown_cell("It has 196 members.")], "found 196"),
+        ([code("claims.state(members=196)")], "claims.state, expected a value computed"),
+        ([code("print('INTERPOL has 196 members')")], "found 196 typed into print"),
+        ([code("figures.table(frame, caption='The 196 members')")], "found 196 typed into figures.table"),
+        ([code("figures.show(fig, alt='It has 196 members')")], "found 196 typed into figures.show"),
+        ([code("%%html\n<b>196</b>")], "cell magic"),
+        ([code(tags=["skip-execution"])], "found tag 'skip-execution'"),
+        ([code(outputs=[RETURN])], "carriage return"),
+        ([nbformat.v4.new_raw_cell("196 members")], "raw cell"),
+        ([nbformat.v4.new_markdown_cell("![members](attachment:x.png)")], "picture or markup"),
+        ([nbformat.v4.new_markdown_cell("<img src='data:x'>")], "picture or markup"),
+        ([nbformat.v4.new_markdown_cell("see /home/someone/x")], "machine's path"),
+        ([nbformat.v4.new_markdown_cell("a\u200bb")], "invisible character U+200B"),
+        ([forged()], "not a notebook by the standard"),
         ([nbformat.v4.new_markdown_cell("# Another title")], "titles"),
     ],
 )
@@ -136,6 +161,25 @@ def test_each_rule_is_told_by_name(tmp_path, cells, problem):
 
 def test_a_clean_notebook_breaks_no_rule(tmp_path):
     assert said(tmp_path, code()) == []
+
+
+@pytest.mark.parametrize("option", ["--nbval-lax", "--nbval-sanitize-with=x"])
+def test_an_option_that_weakens_the_comparison_is_refused(tmp_path, option):
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "helpers.gate",
+        "--nbval",
+        option,
+        "-c",
+        "/dev/null",
+        str(tmp_path),
+    ]
+    run = subprocess.run(command, capture_output=True, text=True)
+    assert run.returncode == 4
+    assert "expected the full comparison" in run.stderr
 
 
 def test_every_notebook_of_the_collection_is_seen():

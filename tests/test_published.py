@@ -22,7 +22,7 @@ def test_frictionless_finds_the_package_valid():
 def test_each_table_loads_from_another_directory(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     table = load(name)
-    assert len(table) == contract.resource(name)["rows"]
+    assert len(table) == contract.row_count(contract.resource(name))
 
 
 def test_the_codebook_is_what_the_contract_says():

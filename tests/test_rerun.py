@@ -38,3 +38,13 @@ def test_refreshing_stores_outputs_in_order_and_twice_gives_the_same_bytes(tmp_p
     assert [cell.execution_count for cell in notebook.cells if cell.cell_type == "code"] == [1, 2]
     rerun.refresh([path])
     assert path.read_bytes() == first
+
+
+def test_a_page_whose_prose_no_longer_agrees_is_not_written(tmp_path):
+    path = write(tmp_path, "00_x.ipynb", "from helpers import claims\nn = 1 + 1\nclaims.state(n=n)")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[0].source += "\n\n95<!--=n--> members"
+    nbformat.write(notebook, path)
+    with pytest.raises(rerun.RunError, match=r"00_x.ipynb: cell 0: found '95', expected 2 \(n\)"):
+        rerun.publish([path], tmp_path / "site")
+    assert not list((tmp_path / "site").glob("*.html"))

@@ -62,8 +62,21 @@ def statuses(paragraphs: pd.DataFrame, alignment: pd.DataFrame) -> pd.DataFrame:
     themes = arrived["main"].combine_first(left["main"])
     whole["theme"] = whole["key"].map(themes)
     whole["status"] = whole["key"].map(arrived["status"]).map(_SHOWN_STATUS).fillna("first")
+    changed = whole["key"].isin(_with_changed_letters(rows)) & (whole["status"] == "kept")
+    whole.loc[changed, "status"] = "reworded"
     whole["dropped"] = whole["key"].isin(gone)
     return whole
+
+
+def _with_changed_letters(rows: pd.DataFrame) -> set:
+    """Return the keys of paragraphs of which a lettered part was reworded, added or dropped.
+
+    The words before the letters can be the same while a letter changes: the paragraph as a whole was not kept.
+    """
+    lettered = rows[rows["to_label"].str.contains(" (", regex=False, na=False) & (rows["status"] != "kept")]
+    return set(
+        key(lettered["to_symbol"], lettered["to_part"], lettered["to_label"].str.split(" (", regex=False).str[0])
+    )
 
 
 def links(alignment: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.DataFrame:

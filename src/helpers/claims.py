@@ -23,7 +23,14 @@ _UNITS = (
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _WORDS = {word: number for number, word in enumerate(_UNITS.split(), start=4)}
 _WORDS |= {word: 10 * ten for ten, word in enumerate(_TENS.split(), start=2)}
-_NUMBER = re.compile(rf"\d[\d,.]*|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
+_SCALES = "dozens?|scores?|hundreds?|thousands?|millions?|billions?|half|halves|quarters?|thirds"
+_RAISED = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u218b\u2460-\u249b"  # ², ½, ⁵, Ⅻ, ①
+_NUMBER = re.compile(rf"\d[\d,.]*|[{_RAISED}]+|\b(?:{'|'.join(_WORDS)}|{_SCALES})\b", re.IGNORECASE)
+_AFTER = re.compile(rf"[\w½⁰¹²³⁴-⁹]|\s?(?:%|‰|per\s?cent\b|(?:{_SCALES})\b)", re.IGNORECASE)  # changes what was marked
+_DAY = r"(?:[12]?\d|3[01])"
+_COUNTED = (
+    "resolutions|texts|documents|members|States|claims|paragraphs|meetings|rows|records|sponsors|countries|notices"
+)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
 # What may hold a number without a marker: dates, symbols, references. Everything else is a claim.
@@ -31,17 +38,18 @@ _FREE = re.compile(
     "|".join(
         [
             r"```.*?```",
-            r"`[^`]*`",
-            r"\[\d\d\]\([^)]*\)",  # a link to a notebook by its number
+            r"`(?![\d,.\s]+`)[^`\n]*`",  # code, but not a bare number in type of code
+            r"\[\d\d\]\(\d\d_\w+\.ipynb(?:#[^)]*)?\)",  # a link to a notebook by its number
             r"\]\([^)]*\)",  # the address of a link
-            r"<[^>]+>",
+            r"</?[a-z][^<>\n]*>|<!--.*?-->",
             r"https?://\S+",
-            rf"\b\d{{1,2}}(?:\s(?:{_MONTHS}))?(?:\s(?:to|and|–)\s\d{{1,2}})?\s(?:{_MONTHS})(?:\s\d{{4}})?",
+            rf"\b{_DAY}(?:\s(?:{_MONTHS}))?(?:\s(?:to|and|–)\s{_DAY})?\s(?:{_MONTHS})(?:\s(?:19|20)\d\d)?\b",
             rf"\b(?:{_MONTHS})\s\d{{4}}\b",
-            r"\b(?:19|20)\d\d(?:[–-](?:19|20)?\d\d)?s?\b",  # years
+            rf"\b(?:19|20)\d\d(?:[–-](?:19|20)?\d\d)?s?\b(?!\s(?:\w+\s)?(?:{_COUNTED})\b)",  # years, not counts
             r"\b[AES]/(?:[A-Z0-9.-]+/)*(?:[A-Z]+[.-])*\d[\d/]*(?:/Add\.\d+|/Rev\.\d+)?(?:\s\(\w+\))?",  # symbols
-            r"\b\d{1,4}\s\((?:19|20)\d\d\)",  # 2178 (2014)
-            r"\b\d{1,2}/\d{1,3}\b",  # 71/19
+            r"\b(?<=[Rr]esolution\s)\d{1,4}\s\((?:19|20)\d\d\)",  # resolution 2178 (2014)
+            r"\b\d{3,4}\s\((?:19|20)\d\d\)",  # 1267 (1999)
+            r"\b[4-8]\d/\d{1,3}\b",  # 71/19
             r"\b[Nn]otebooks?\s\d\d(?:(?:,|\sto|\sand|–)\s?\d\d)*",
             r"\b(?:[Oo]perative|[Pp]reambular)\sparagraphs?\s\d+(?:\s\([a-z]\))?(?:(?:,|\sto|\sand)\s\d+(?:\s\([a-z]\))?)*",
             r"\b(?:PP|OP)\d+\b",
@@ -51,12 +59,12 @@ _FREE = re.compile(
             r"\b\d+(?:st|nd|rd|th)\b",  # ordinals name, they do not count
             r"\bI-24/7\b",
             r"\bCOVID-19\b",
-            r"\bresolutions?\s\d+\b",
-            r"\b\d+\sminutes\b",  # of reading
-            r"^\|\s\d\d(?:(?:\sto\s|,\s)\d\d)*",  # numbers of notebooks, first column of a table
+            r"\bresolution\s\d+\b",
+            r"^\|\sTime and level\s\|\s\d+\sminutes\b",  # of reading
+            r"^\|\s[012]\d(?:(?:\sto\s|,\s)[012]\d)*\s\|(?=[^|\n]*[a-z?][^|\n]*\|\s(?:here|planned))",  # notebooks
             r"\bCC\sBY(?:-\w+)?\s\d\.\d\b",
             r"\bPython\s3\.\d+\b",
-            r"^\s*\d+\.\s",  # numbered lists
+            r"^\d\.\s",  # numbered lists
         ]
     ),
     re.DOTALL | re.MULTILINE,
@@ -96,9 +104,15 @@ def stated(notebook) -> dict[str, str]:
     """Return the numbers that the stored outputs of a notebook state, as name and printed value."""
     found = {}
     for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            found.update(output.get("metadata", {}).get("claims", {}))
+        for output in cell.outputs if cell.cell_type == "code" else []:
+            for name, value in output.get("metadata", {}).get("claims", {}).items():
+                found[name] = value if found.get(name, value) == value else f"{found[name]} and also {value}"
     return found
+
+
+def unmarked(text: str) -> list[str]:
+    """Return the numbers in a text that are neither marked nor dates, symbols or references."""
+    return _NUMBER.findall(_FREE.sub(" ", text))
 
 
 def check(notebook) -> list[Mismatch]:
@@ -128,6 +142,11 @@ def _check_text(cell: int, text: str, known: dict[str, str]) -> list[Mismatch]:
     for marker in _MARKER.finditer(text):
         before, name = text[end : marker.start()], marker[1]
         printed = next((form for form in _forms(known.get(name)) if _ends_with(before, form)), None)
+        after = _AFTER.match(text, marker.end())
+        if printed is not None and after:
+            found.append(
+                Mismatch(cell, repr(printed + after[0]), f"{known[name]} ({name}) and nothing that changes it")
+            )
         if printed is None:
             words = before.split()
             expected = f"{known[name]} ({name})" if name in known else f"a number stated as {name!r}"
@@ -135,9 +154,9 @@ def _check_text(cell: int, text: str, known: dict[str, str]) -> list[Mismatch]:
         plain.append(before[: len(before) - len(printed or "")])
         end = marker.end()
     plain.append(text[end:])
-    unmarked = _NUMBER.findall(_FREE.sub(" ", " \u241f ".join(plain)))
+    bare = unmarked(" \u241f ".join(plain))
     bad = {mismatch.found.strip("'\"").strip("*_(") for mismatch in found}
-    return found + [Mismatch(cell, number, "a claim marker after it") for number in unmarked if number not in bad]
+    return found + [Mismatch(cell, number, "a claim marker after it") for number in bare if number not in bad]
 
 
 def _forms(value: str | None):
@@ -154,7 +173,9 @@ def _ends_with(text: str, form: str) -> bool:
     if not text.endswith(form):
         return False
     before = text[: len(text) - len(form)]
-    return not (before and (before[-1].isalnum() or re.search(r"\d[.,/]$", before)))
+    return not re.search(
+        r"[\w½]$|[\d\s][.,/]$|(?:^|[\s(])[-−–]$|\b(?:hundred|thousand|million)(?:\sand)?[\s-]$", before
+    )
 
 
 def _print(value) -> str:

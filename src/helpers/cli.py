@@ -49,8 +49,27 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--table", help="the table that it should be (default: the file's name)")
     check.set_defaults(run=_check)
 
+    ingest = commands.add_parser("ingest", help="add documents of yours to the tables of a folder")
+    ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="file, folder or zip archive")
+    ingest.add_argument("--data", type=Path, required=True, metavar="DIR", help="folder of the tables")
+    ingest.add_argument("--workers", type=int, help="number of processes (default: one for each core)")
+    ingest.add_argument(
+        "--dask", default="", metavar="tcp://…", help="address of a Dask scheduler that shares the work"
+    )
+    ingest.set_defaults(run=_ingest)
+
+    build = commands.add_parser("build", help="rebuild the published tables from the corpora")
+    build.add_argument("corpora", type=Path, metavar="CORPORA", help="folder of the archives of texts")
+    build.add_argument("--evidence", type=Path, metavar="DIR", help="tables on resolutions (../evidence/resolutions)")
+    build.add_argument("--data", type=Path, required=True, metavar="DIR", help="folder to write to")
+    build.add_argument("--workers", type=int, help="number of processes (default: one for each core)")
+    build.set_defaults(run=_build)
+
     seal = commands.add_parser("seal", help="maintainers: write new hashes and the codebook after a table changed")
     seal.set_defaults(run=_seal)
+
+    benchmarks = commands.add_parser("benchmarks", help="maintainers: compute our values beside published figures")
+    benchmarks.set_defaults(run=_benchmarks)
 
     codebook = commands.add_parser("codebook", help="maintainers: write data/README.md from the contract")
     codebook.set_defaults(run=_codebook)
@@ -101,10 +120,33 @@ def _check(options) -> int:
     return 0
 
 
+def _ingest(options) -> int:
+    from helpers.corpus import ingest
+
+    done = ingest.ingest(options.paths, options.data, options.workers, options.dask)
+    print(f"{done.documents:,} documents in {options.data}; {done.unread:,} files not used, see problems.csv")
+    return 1 if done.unread else 0
+
+
+def _build(options) -> int:
+    from helpers.corpus import rebuild
+
+    evidence = options.evidence or options.corpora.parent / "evidence" / "resolutions"
+    print(f"{options.data}: " + ", ".join(rebuild.rebuild(options.corpora, evidence, options.data, options.workers)))
+    return 0
+
+
 def _seal(options) -> int:
     changed = contract.seal()
     _codebook(options)
     print("sealed: " + (", ".join(changed) or "nothing had changed"))
+    return 0
+
+
+def _benchmarks(options) -> int:
+    from helpers import benchmarks
+
+    print(f"computed {benchmarks.fill()} published figures; now: python -m helpers seal")
     return 0
 
 

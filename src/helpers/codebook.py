@@ -9,7 +9,7 @@ def codebook(package: dict) -> str:
     overview = [
         "| table | what it holds | rows | key |",
         "|---|---|---:|---|",
-        *(f"| [{r['name']}](#{r['name']}) | {_flat(r['title'])} | {r['rows']:,} | {_key(r)} |" for r in resources),
+        *(f"| [{r['name']}](#{r['name']}) | {_flat(r['title'])} | {contract.row_count(r):,} | {_key(r)} |" for r in resources),
     ]
     parts = [
         f"# {package['title']}: codebook",
@@ -42,7 +42,7 @@ def _table(resource: dict) -> str:
     lines = [
         f"## {resource['name']}",
         resource["description"],
-        f"File `{resource['path']}`, {resource['rows']:,} rows, `{resource['hash']}`.",
+        f"File `{resource['path']}`, {contract.row_count(resource):,} rows, `{resource['hash']}`.",
     ]
     fields = ["| column | type | what it holds | allowed |", "|---|---|---|---|"]
     fields += [

@@ -10,6 +10,8 @@ import functools
 import hashlib
 import io
 import json
+import re
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +19,9 @@ from helpers.errors import ReportedError
 
 DESCRIPTOR = "datapackage.json"
 SHOWN_PROBLEMS = 200  # of more than these, the message gives the number only
+# A Parquet table is a `file` in the package: its row-by-row validation by frictionless would take minutes, and reads
+# unknown integers as decimals. Of a file frictionless compares the hash and knows no `rows`; `check` looks at the rest.
+_COUNT_OF_FILE = "row_count"
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,7 @@ def expectation(field: dict) -> str:
     elif "maximum" in limits:
         words += f", at most {limits['maximum']}"
     if "pattern" in limits:
-        words += f" that matches {limits['pattern']}"
+        words += f" such as {field['like']}" if "like" in field else f" that matches {limits['pattern']}"
     if limits.get("unique"):
         words += ", each value once"
     return words + (", not empty" if limits.get("required") else ", or empty")
@@ -113,7 +118,7 @@ def digest(path: Path) -> str:
 
 
 def check(path: Path, name: str) -> list[Problem]:
-    """Compare one CSV file with the contract of table `name`.
+    """Compare one CSV or Parquet file with the contract of table `name`.
 
     Returns
     -------
@@ -125,6 +130,8 @@ def check(path: Path, name: str) -> list[Problem]:
     description = resource(name)
     if not path.is_file():
         return [Problem(path.name, None, "", "no file", f"a table with {len(_fields(description))} columns")]
+    if path.suffix == ".parquet":
+        return _check_parquet(path, description)
     return _check_shape(path, description) or _check_rows(path, description)
 
 
@@ -132,15 +139,24 @@ def check_published(name: str) -> list[Problem]:
     """Compare a published table with its sealed sha256 and, where that differs, say what else is wrong."""
     description = resource(name)
     path = published() / description["path"]
-    if path.is_file() and digest(path) == description["hash"]:
+    if path.is_file() and digest(path) == description.get("hash"):
         return []
-    problems = check(path, name) if path.suffix == ".csv" or not path.is_file() else []
+    problems = check(path, name)
     if path.is_file():
-        rows = _count_rows(path) if path.suffix == ".csv" else None
-        if rows is not None and rows != description["rows"]:
-            problems.append(Problem(path.name, None, "", f"{rows:,} rows", f"{description['rows']:,} rows"))
-        problems.append(Problem(path.name, None, "", digest(path), f"{description['hash']} (the file was edited)"))
+        rows, sealed = _count_rows(path), row_count(description)
+        if rows is not None and rows != sealed:
+            problems.append(Problem(path.name, None, "", f"{rows:,} rows", f"{sealed:,} rows"))
+        if path.suffix == ".csv" and b"\r\n" in path.read_bytes():
+            why = "line ends were turned into those of Windows: git config core.autocrlf false, then git checkout data"
+        else:
+            why = "the file was edited"
+        problems.append(Problem(path.name, None, "", digest(path), f"{description.get('hash')} ({why})"))
     return problems
+
+
+def row_count(description: dict) -> int | None:
+    """Return how many rows a table has by its seal."""
+    return description.get("rows", description.get(_COUNT_OF_FILE))
 
 
 def seal(folder: Path | None = None) -> list[str]:
@@ -156,15 +172,16 @@ def seal(folder: Path | None = None) -> list[str]:
     """
     folder = folder or published()
     _descriptor.cache_clear()
-    descriptor = json.loads((folder / DESCRIPTOR).read_text("utf-8"))
-    problems = [p for r in descriptor["resources"] for p in _check_table(folder, r)]
+    descriptor = _descriptor(folder / DESCRIPTOR)
+    problems = [p for r in descriptor["resources"] for p in check(folder / r["path"], r["name"])]
+    problems = problems or [p for r in descriptor["resources"] for p in _check_references(folder, r)]
     if problems:
         raise ContractError(problems)
     changed = []
     for description in descriptor["resources"]:
         path = folder / description["path"]
-        rows = _count_rows(path) if path.suffix == ".csv" else _count_parquet_rows(path)
-        new = {"bytes": path.stat().st_size, "hash": digest(path), "rows": rows}
+        count = _COUNT_OF_FILE if path.suffix == ".parquet" else "rows"
+        new = {"bytes": path.stat().st_size, "hash": digest(path), count: _count_rows(path)}
         if any(description.get(key) != value for key, value in new.items()):
             description.update(new)
             changed.append(description["name"])
@@ -175,25 +192,59 @@ def seal(folder: Path | None = None) -> list[str]:
 
 def replace_text(path: Path, text: str) -> None:
     """Write a file whole or not at all: an interruption leaves the old one."""
-    beside = path.with_name(path.name + ".partial")
-    beside.write_text(text, encoding="utf-8", newline="\n")
+    own = {"dir": path.parent, "prefix": f".{path.name}.", "suffix": ".partial", "delete": False}
+    with tempfile.NamedTemporaryFile("wb", **own) as file:
+        beside = Path(file.name)
+        file.write(text.encode("utf-8"))
+    beside.chmod(path.stat().st_mode if path.exists() else 0o644)
     beside.replace(path)
 
 
 @functools.cache
 def _descriptor(path: Path) -> dict:
-    return json.loads(path.read_text("utf-8"))
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        complete = all({"name", "path", "title", "schema"} <= r.keys() for r in found["resources"])
+    except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
+        complete, found = False, f"{type(error).__name__}: {error}"
+    if not complete:
+        said = found if isinstance(found, str) else "a table without name, path, title or schema"
+        raise ContractError([Problem(path.name, None, "", said, "the descriptor as published (git checkout data)")])
+    return found
 
 
 def _fields(description: dict) -> list[dict]:
     return description["schema"]["fields"]
 
 
-def _check_table(folder: Path, description: dict) -> list[Problem]:
-    path = folder / description["path"]
-    if path.suffix == ".csv" or not path.is_file():
-        return check(path, description["name"])
-    return []
+def _check_references(folder: Path, description: dict) -> list[Problem]:
+    """Compare the keys that a table uses with the rows of the tables that it refers to."""
+    found = []
+    for reference in description["schema"].get("foreignKeys", []):
+        columns, target = _listed(reference["fields"]), reference["reference"]
+        other = resource(target["resource"] or description["name"])
+        known = {key for _, key in _keys(folder / other["path"], _listed(target["fields"]))}
+        expected = f"a key of {other['name']}"
+        used = _keys(folder / description["path"], columns)
+        found += [
+            Problem(description["path"], row, ", ".join(columns), repr(", ".join(key)), expected)
+            for row, key in used
+            if all(key) and key not in known
+        ]
+    return found
+
+
+def _keys(path: Path, columns: list[str]) -> list[tuple[int, tuple[str, ...]]]:
+    if path.suffix == ".parquet":
+        import polars
+
+        return list(enumerate(polars.read_parquet(path, columns=columns).rows(), start=2))
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return [(row, tuple(cells[c] for c in columns)) for row, cells in enumerate(csv.DictReader(lines), start=2)]
+
+
+def _listed(names) -> list[str]:
+    return [names] if isinstance(names, str) else names
 
 
 def _check_shape(path: Path, description: dict) -> list[Problem]:
@@ -210,6 +261,8 @@ def _check_shape(path: Path, description: dict) -> list[Problem]:
         for row in reader:
             header, line = header or row, reader.line_num
     except csv.Error as error:
+        if "field limit" in str(error):
+            return [Problem(path.name, line + 1, "", "a cell of more than 131,072 characters", "shorter cells")]
         return [Problem(path.name, line + 1, "", f"a line that is no CSV ({error})", "quotes that are closed again")]
     if not header:
         return [Problem(path.name, None, "", "an empty file", "a header and rows")]
@@ -235,9 +288,29 @@ def _check_rows(path: Path, description: dict) -> list[Problem]:
         schema=frictionless.Schema.from_descriptor(schema),
         control=CsvControl(delimiter=",", quote_char='"'),  # said, not guessed from the first lines
     )
-    report = table.validate(limit_errors=1_000_000)
+    report = table.validate(limit_errors=10_000)
     rows = report.flatten(["rowNumber", "fieldName", "cell", "type", "note"])
-    return [_problem(path.name, *row, by_name, schema.get("primaryKey", [])) for row in rows]
+    found = [_problem(path.name, *row, by_name, schema.get("primaryKey", [])) for row in rows]
+    return found or _unlike_numbers(path, by_name)
+
+
+_PLAIN = {
+    "integer": r"[+-]?[0-9]{1,18}",
+    "number": r"[+-]?[0-9]{1,15}(\.[0-9]*)?([eE][+-]?[0-9]{1,2})?",
+    "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+}
+
+
+def _unlike_numbers(path: Path, by_name: dict) -> list[Problem]:
+    """Cells that Python takes for a number and pandas does not, or takes for another: 1_000, INF, other digits."""
+    columns = {name: _PLAIN[field["type"]] for name, field in by_name.items() if field["type"] in _PLAIN}
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return [
+            Problem(path.name, row, name, repr(cells[name]), expectation(by_name[name]) + ", in plain digits")
+            for row, cells in enumerate(csv.DictReader(lines), start=2)
+            for name, form in columns.items()
+            if cells[name] and not re.fullmatch(form, cells[name])
+        ]
 
 
 def _problem(file, row, column, cell, kind, note, fields, key):
@@ -250,12 +323,68 @@ def _problem(file, row, column, cell, kind, note, fields, key):
     return Problem(file, row, column or "", f"{kind} ({note})", "a CSV file with the columns of the contract")
 
 
-def _count_rows(path: Path) -> int:
-    with path.open(encoding="utf-8", newline="") as lines:
-        return max(sum(1 for _ in csv.reader(lines)) - 1, 0)
+def _count_rows(path: Path) -> int | None:
+    """Count the rows of a table; None for a file that cannot be read, of which `check` says why."""
+    if path.suffix == ".parquet":
+        return _count_parquet_rows(path)
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            return max(sum(1 for _ in csv.reader(lines)) - 1, 0)
+    except (UnicodeDecodeError, csv.Error):
+        return None
 
 
-def _count_parquet_rows(path: Path) -> int:
+def _check_parquet(path: Path, description: dict) -> list[Problem]:
+    """Check columns, types and limits column by column; a message gives the first row of each kind of problem."""
     import polars
 
-    return polars.scan_parquet(path).select(polars.len()).collect().item()
+    try:
+        table = polars.read_parquet(path)
+    except (polars.exceptions.PolarsError, OSError) as error:
+        return [Problem(path.name, None, "", f"a file that is no Parquet ({error})", "a Parquet file")]
+    problems = [p for field in _fields(description) for p in _check_column(path.name, table, field)]
+    key = description["schema"].get("primaryKey", [])
+    key = [key] if isinstance(key, str) else key
+    if key and set(key) <= set(table.columns):
+        repeated = table.select(key).is_duplicated().arg_true()
+        problems += [
+            Problem(path.name, row + 1, ", ".join(key), f"the key {table.row(row)[: len(key)]} twice", "each key once")
+            for row in repeated.head(SHOWN_PROBLEMS)
+        ]
+    return problems
+
+
+def _check_column(file: str, table, field: dict):
+    """Yield what is wrong in one column of a polars table."""
+    import polars
+
+    name, limits = field["name"], field.get("constraints", {})
+    if name not in table.columns:
+        yield Problem(file, None, name, "no such column", expectation(field))
+        return
+    column = table[name]
+    kinds = {"string": (polars.String,), "integer": polars.datatypes.group.INTEGER_DTYPES, "boolean": (polars.Boolean,)}
+    if column.dtype not in kinds[field["type"]]:
+        yield Problem(file, None, name, f"values of type {column.dtype}", expectation(field))
+        return
+    known = column.is_not_null()
+    wrong = ~known if limits.get("required") else polars.repeat(False, len(column), eager=True)
+    if "enum" in limits:
+        wrong |= known & ~column.is_in(limits["enum"]).fill_null(True)
+    if "pattern" in limits:
+        wrong |= known & ~column.str.contains(f"^(?:{limits['pattern']})$").fill_null(True)
+    for limit, beyond in (("minimum", column.__lt__), ("maximum", column.__gt__)):
+        if limit in limits:
+            wrong |= beyond(limits[limit]).fill_null(False)
+    for row in wrong.arg_true().head(SHOWN_PROBLEMS):
+        found = "nothing" if column[row] is None else repr(column[row])
+        yield Problem(file, row + 1, name, found, expectation(field))
+
+
+def _count_parquet_rows(path: Path) -> int | None:
+    import polars
+
+    try:
+        return polars.scan_parquet(path).select(polars.len()).collect().item()
+    except (polars.exceptions.PolarsError, OSError):
+        return None

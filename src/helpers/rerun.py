@@ -1,6 +1,8 @@
 """Execute notebooks and render them as pages."""
 
 import html
+import re
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
 from pathlib import Path
@@ -9,11 +11,15 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from helpers import contract
+from helpers import claims, contract
 from helpers.errors import ReportedError
 
 KERNEL = "python3"
 CELL_SECONDS = 300
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": KERNEL},
+    "language_info": {"name": "python"},
+}
 
 
 class RunError(ReportedError):
@@ -69,8 +75,15 @@ def publish(paths: list[Path], out: Path, workers: int = 2) -> Path:
     """
     out.mkdir(parents=True, exist_ok=True)
     done = _execute_all(paths, workers)
+    stale = [f"{path.name}: {mismatch}" for path, notebook in done for mismatch in claims.check(notebook)]
+    if stale:
+        raise RunError("\n".join(stale))
     for path, notebook in done:
-        contract.replace_text(out / f"{path.stem}.html", render(notebook, title=_title(notebook)))
+        page = render(notebook, title=_title(notebook))
+        contract.replace_text(out / f"{path.stem}.html", _linked_among_pages(page))
+    for name in ("README.md", "LICENSE.md"):
+        (out / "data").mkdir(exist_ok=True)
+        shutil.copy(contract.published() / name, out / "data" / name)
     contract.replace_text(out / "index.html", _index(done))
     return out / "index.html"
 
@@ -85,24 +98,28 @@ def render(notebook, title: str) -> str:
     return page
 
 
+def _linked_among_pages(page: str) -> str:
+    """Lead from page to page where the notebook leads to a notebook, and to the copies of the data's texts."""
+    return re.sub(r'href="(\d\d_\w+)\.ipynb"', r'href="\1.html"', page).replace('href="../data/', 'href="data/')
+
+
 def _execute_all(paths, workers):
     """Run several at once; all are tried before the failures are told together."""
     with ThreadPoolExecutor(workers) as pool:
         waiting = [(path, pool.submit(execute, path)) for path in paths]
-    failures = [str(run.exception()) for _, run in waiting if run.exception()]
+    failures = [_failure(path, run.exception()) for path, run in waiting if run.exception()]
     if failures:
         raise RunError("\n".join(failures))
     return [(path, run.result()) for path, run in waiting]
 
 
+def _failure(path: Path, error: BaseException) -> str:
+    return str(error) if isinstance(error, ReportedError) else f"{path.name}: {type(error).__name__}: {error}"
+
+
 def _without_local_marks(notebook):
     """Drop what differs between machines and says nothing about the result: the Python version used."""
-    notebook.metadata = nbformat.from_dict(
-        {
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": KERNEL},
-            "language_info": {"name": "python"},
-        }
-    )
+    notebook.metadata = nbformat.from_dict(METADATA)
     return notebook
 
 

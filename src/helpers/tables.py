@@ -37,6 +37,8 @@ def load(name: str, data: str | Path | None = None) -> pd.DataFrame:
     if data is not None and not Path(data).is_dir():
         found = "no such folder"
         raise contract.ContractError([contract.Problem(str(data), None, "", found, "a folder with your tables")])
+    if own is not None and not own.is_file():
+        _check_it_is_meant(Path(data), own)
     if own is not None and own.is_file():
         problems, path = contract.check(own, name), own
     else:
@@ -44,6 +46,18 @@ def load(name: str, data: str | Path | None = None) -> pd.DataFrame:
     if problems:
         raise contract.ContractError(problems)
     return _read(path, description)
+
+
+def _check_it_is_meant(folder: Path, own: Path) -> None:
+    """Refuse to fall back to the published table where the folder seems to hold another one."""
+    known = {contract.resource(name)["path"] for name in contract.names()}
+    entries = sorted(path.name for path in folder.iterdir())
+    others = [name for name in entries if name == own.name or name not in known]
+    alike = [name for name in others if name.casefold().startswith(own.stem.casefold())]
+    if alike or not known & set(entries):
+        found = ", ".join(map(repr, alike or entries)) or "nothing"
+        expected = f"a file {own.name}" if alike else "a folder with at least one of your tables"
+        raise contract.ContractError([contract.Problem(str(folder), None, "", found, expected)])
 
 
 def find(name: str, keys: list[str], data: str | Path | None = None) -> pd.DataFrame:
@@ -74,6 +88,19 @@ def find(name: str, keys: list[str], data: str | Path | None = None) -> pd.DataF
     return table.loc[keys].reset_index(drop=True)
 
 
+def evidence(claim: pd.Series) -> pd.DataFrame:
+    """Return the rows in which the evidence of a coded claim stands; where there is none, the reason why.
+
+    Parameters
+    ----------
+    claim
+        A row of the table ``claims``.
+    """
+    if pd.isna(claim["evidence_table"]):
+        return pd.DataFrame({"no_table_bears_on_it": [claim["reason"]]})
+    return find(claim["evidence_table"], claim["evidence_key"].split(" ; "))
+
+
 def coverage() -> pd.DataFrame:
     """Describe how far each published table reaches and what it lacks.
 
@@ -95,7 +122,7 @@ def _coverage(name: str) -> dict:
         "rows": len(table),
         "from": years.min(),
         "to": years.max(),
-        "cells_not_known": float(table.isna().to_numpy().mean()),
+        "cells_not_known": float(table.isna().to_numpy().mean()) if len(table) else 0.0,
         "known_gaps": description.get("gaps", ""),
     }
 
@@ -111,7 +138,7 @@ def _years(table: pd.DataFrame) -> pd.Series:
 
 def _read(path: Path, description: dict) -> pd.DataFrame:
     if path.suffix == ".parquet":
-        return pd.read_parquet(path)
+        return _read_parquet(path, description)
     fields = description["schema"]["fields"]
     dates = [field["name"] for field in fields if field["type"] == "date"]
     dtypes = {f["name"]: _DTYPES.get(f["type"], "string") for f in fields if f["type"] != "date"}
@@ -126,3 +153,9 @@ def _read(path: Path, description: dict) -> pd.DataFrame:
     )
     known = [field["name"] for field in fields]
     return table[known + [column for column in table.columns if column not in known]]
+
+
+def _read_parquet(path: Path, description: dict) -> pd.DataFrame:
+    table = pd.read_parquet(path)
+    fields = description["schema"]["fields"]
+    return table.astype({field["name"]: _DTYPES.get(field["type"], "string") for field in fields})

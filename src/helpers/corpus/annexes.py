@@ -47,6 +47,9 @@ def annex(text: str) -> str:
         "held": an annex heading stands in the text; "not held": the text speaks of an annex to itself and
         none stands there; "none": it speaks of none, or only of other documents' annexes.
     """
+    lower = text.lower()
+    if not any(word in lower for word in ("annex", "appendix", "attach", "enclosure")):
+        return "none"
     if _ANNEX_HEADING.search(text):
         return "held"
     if not own_annex(text):

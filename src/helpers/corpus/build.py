@@ -1,7 +1,8 @@
 """Corpora and evidence to published tables: documents, meetings and the list of what did not agree.
 
-`build(corpora, evidence, out)` writes `documents.csv`, `meetings.csv` and `corpus_issues.csv`. The table of
-readings, `readings.csv`, is kept by hand and only read.
+`build(corpora, evidence, out, hand_kept)` writes `documents.csv`, `meetings.csv`, `corpus_issues.csv` and what follows
+from the chosen texts: `paragraphs.parquet`, `mentions.csv`, `citations.csv` and `terms.parquet`. `readings.csv` and
+`coded_mentions.csv` are kept by hand and only read.
 """
 
 import csv
@@ -11,12 +12,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from helpers import symbols
-from helpers.corpus import annexes, metadata, read, record
+from helpers.corpus import annexes, derived, metadata, read, record
 
 DOCUMENT_COLUMNS = (
     "symbol body year session number date date_source title title_source agenda_item meeting_source meeting "
     "draft draft_source outcome yes no abstain not_voting vote_source "
-    "text_source text_state names_interpol names_basis occurrences note"
+    "text_source text_state names_interpol names_basis occurrences words preambular operative note"
 ).split()
 MEETING_COLUMNS = (
     "symbol body year session number resumption date form agenda_item press_release resolutions "
@@ -47,8 +48,8 @@ class Issue:
     done: str
 
 
-def build(corpora: Path, evidence: Path, out: Path, readings: Path) -> None:
-    """Build the tables of documents, meetings and issues.
+def build(corpora: Path, evidence: Path, out: Path, hand_kept: Path, workers: int = 1) -> None:
+    """Build the tables of documents, meetings and issues, and those that follow from the texts.
 
     Parameters
     ----------
@@ -58,12 +59,14 @@ def build(corpora: Path, evidence: Path, out: Path, readings: Path) -> None:
         The folder with the tables on resolutions (votes, voting, library records, Assembly resolutions).
     out
         The folder to write to.
-    readings
-        The hand-kept table of texts that were read elsewhere, `readings.csv`.
+    hand_kept
+        The folder of the hand-kept tables `readings.csv` and `coded_mentions.csv`.
+    workers
+        Number of processes that code the texts.
     """
     issues: list[Issue] = []
     texts = read_texts(corpora, issues)
-    read_elsewhere = {row["symbol"]: row for row in _rows(readings)}
+    read_elsewhere = {row["symbol"]: row for row in _rows(hand_kept / "readings.csv")}
     council, meetings = _council(corpora, evidence, texts, issues)
     known = [symbols.normalise(row["symbol"]) for row in _rows(evidence / "ga_known_naming_interpol_all.csv")]
     assembly = _assembly(texts, known)
@@ -72,6 +75,11 @@ def build(corpora: Path, evidence: Path, out: Path, readings: Path) -> None:
         for symbol, row in (council | assembly).items()
     ]
     _assembly_meetings(documents, meetings)
+    chosen = {
+        symbol: text for symbol, held in texts.items() if (text := _chosen(held)) and symbol in council | assembly
+    }
+    counts = derived.write(chosen, out, hand_kept / "coded_mentions.csv", workers)
+    documents = [row | counts.get(row["symbol"], {}) for row in documents]
     _write(out / "documents.csv", DOCUMENT_COLUMNS, sorted(documents, key=_by_symbol))
     _write(out / "meetings.csv", MEETING_COLUMNS, sorted(meetings.values(), key=_by_symbol))
     _write(out / "corpus_issues.csv", ISSUE_COLUMNS, _numbered(issues))
@@ -116,8 +124,7 @@ def _verdict(symbol, texts, reading, known, issues):
     if best is None:
         return _not_held(reading, known)
     _compare(symbol, usable, best, issues)
-    naming_text = record.choose([text for text in usable if text.occurrences])
-    chosen = best if best.occurrences or naming_text is None else naming_text
+    chosen = _chosen(usable)
     state = chosen.state
     if chosen.occurrences:
         verdict = _names("yes", "found in text", chosen.occurrences)
@@ -130,6 +137,14 @@ def _verdict(symbol, texts, reading, known, issues):
     if reading:
         verdict = _with_reading(symbol, verdict, reading, issues)
     return {"text_source": chosen.source_id, "text_state": state} | verdict
+
+
+def _chosen(texts):
+    """Choose the one text of a document: the best, or where that does not name INTERPOL, the best that does."""
+    best = record.choose(texts)
+    if best is None or best.occurrences:
+        return best
+    return record.choose([text for text in texts if text.is_document and text.occurrences]) or best
 
 
 def _names(answer, basis, occurrences):
@@ -410,7 +425,7 @@ def _assembly_row(symbol, texts):
     row["outcome"] = HOW_UNKNOWN
     if text is not None:
         row |= {"date": text.date, "title": text.title, "agenda_item": record.agenda_item(text.head)}
-        row |= {"draft": record.draft(text.head), "meeting": _record_symbol(symbol, text.meeting)}
+        row |= {"draft": record.draft(text.head), "meeting": record.meeting_symbol(symbol, text.meeting)}
         row |= {f"{column}_source": text.source_id for column in ("date", "title", "draft") if row[column]}
         row["meeting_source"] = text.source_id if row["meeting"] or row["agenda_item"] else ""
     for column, value in facts.items():
@@ -420,15 +435,6 @@ def _assembly_row(symbol, texts):
             row[source] = "ga-facts"
     row["year"] = symbol.year or row["date"][:4]
     return row
-
-
-def _record_symbol(symbol, number):
-    """Write the symbol of the record of a plenary meeting; its form changed in 1976 (Council: 1978)."""
-    if not number:
-        return ""
-    if symbol.body == "E":
-        return f"E/{symbol.year}/SR.{number}" if symbol.year and symbol.year >= 1978 else f"E/SR.{number}"
-    return f"A/PV.{number}" if "(" in symbol.text else f"A/{symbol.session}/PV.{number}"
 
 
 def _assembly_meetings(documents, meetings):

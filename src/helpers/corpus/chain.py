@@ -83,11 +83,11 @@ def build_chain(corpora: Path, data: Path) -> None:
         If a correction or a gist names a paragraph that the texts do not have, or a paragraph has no gist.
     """
     units = chain_units(corpora)
-    themes = {(r["symbol"], r["part"], r["label"]): r["themes"] for r in _rows(data / "gists.csv")}
+    themes = {(r["symbol"], r["part"], r["label"]): r["themes"] for r in rows(data / "gists.csv")}
     keys = {(symbol, unit["part"], unit["label"]) for symbol in CHAIN for unit in units[symbol]}
     if unmatched := keys ^ set(themes):
         raise ValueError(f"gists.csv and the texts differ in {sorted(unmatched)}")
-    corrections = _rows(data / "chain_corrections.csv")
+    corrections = rows(data / "chain_corrections.csv")
     alignment = [row for old, new in pairwise(CHAIN) for row in _review(old, new, units, corrections)]
     for number, row in enumerate(alignment, 1):
         known = (row["to_symbol"], row["to_part"], row["to_label"])
@@ -165,7 +165,8 @@ def _alignment_row(pair, old, new, before, after, by_hand, notes) -> dict:
     }
 
 
-def _rows(path: Path) -> list[dict]:
+def rows(path: Path) -> list[dict]:
+    """Return the rows of a CSV table as dicts of text."""
     with path.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 

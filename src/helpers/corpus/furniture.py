@@ -20,11 +20,10 @@ def without_furniture(text: str, symbol: Symbol, title: str) -> str:
     """
     lines = text.replace("\f", "\n").split("\n")
     own = re.escape(symbol.text).replace(r"\ ", r"\s*")
-    head = re.compile(rf"^(?P<before>.*?)\s*{own}\*?\s*$", re.I)
     title_words = _words(title)
     tail = symbol.text.split(" ")[0]  # a cheap test first: most lines are neither short nor end in the symbol
     marks = [
-        (len(line) < 40 and bool(_FURNITURE.match(line))) or (tail in line and _is_head(head, line, title_words))
+        (len(line) < 40 and bool(_FURNITURE.match(line))) or (tail in line and _is_head(own, line, title_words))
         for line in lines
     ]
     start = next((i for i, line in enumerate(lines) if ORGAN_LINE.match(line)), len(lines))
@@ -35,8 +34,8 @@ def without_furniture(text: str, symbol: Symbol, title: str) -> str:
     return "\n".join(line for i, line in enumerate(lines) if i not in drop)
 
 
-def _is_head(head, line, title_words):
-    match = head.match(line)
+def _is_head(own, line, title_words):
+    match = re.match(rf"^(?P<before>.*?)\s*{own}\*?\s*$", line, re.I)
     return bool(match) and (not match["before"].strip() or _words(match["before"]) in title_words)
 
 

@@ -17,7 +17,8 @@ _TALLY = re.compile(r"\b(\d{1,2})-(\d{1,2})-(\d{1,2})\b")
 _RESOLUTION = re.compile(r"S/RES/(\d+)\s*\(?\s*((?:19|20)\d\d)\)?")
 _RECORD = re.compile(r"^S/PV\.\s*(\d+)")
 _STATEMENT = re.compile(r"S/PRST/\d{4}/\d+|S/\d+(?=\s*\(PRST\))")
-_UNADOPTED = re.compile(r"draft resolution\w*\s+(S/[\d/]+(?:/Rev\.\d+)?)", re.I)
+_DRAFT = r"S/[\d/]+(?:/Rev\.\d+)?"
+_UNADOPTED = re.compile(rf"(?:(?<=draft resolution )|(?<=draft resolutions )){_DRAFT}|{_DRAFT}(?= not adopted)", re.I)
 
 # Facts on single Assembly resolutions that no held text tells; each is verified, with its source, in ga-facts.
 ASSEMBLY_FACTS = {
@@ -184,7 +185,9 @@ def _read_row(year, row, columns, held, outcomes):
         press = re.search(r"SC/\d+", cell("press"))
         meeting["press_release"] = meeting["press_release"] or (press[0] if press else "")
         meeting["statements"] += [s for s in _STATEMENT.findall(outcome) if s not in meeting["statements"]]
-        meeting["unadopted"] += [s for s in _UNADOPTED.findall(outcome) if s not in meeting["unadopted"]]
+        meeting["unadopted"] += [
+            s for s in _UNADOPTED.findall(" ".join(outcome.split())) if s not in meeting["unadopted"]
+        ]
     for resolution, tally, how in _resolutions(outcome):
         letter = re.search(r"S/\d{4}/\d+", cell("letter"))
         outcomes[resolution] = {

@@ -15,7 +15,10 @@ _INTERPOL = re.compile(
     rf"(?<!\w){_breakable('interpol')}(?![a-z])|(?<!\w){_FULL_NAME}\s+(?:{_ORGANIZATION})(?!\w)|\b(?-i:I\.?C\.?P\.?O)\b",
     re.I,
 )
-_CANDIDATE = re.compile(r"interpol|criminalpolice|icpo")
+_NAMES = ("interpol", "criminalpolice", "icpo")
+# for the engine behind Polars: every text that holds a name, and some that do not
+CANDIDATE = "(?i)" + "|".join(r"[-.\s\x{AD}]*".join(name) for name in _NAMES)
+_GAPS = tuple(gap.encode() for gap in "\u00ad\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u2028\u2029\u3000\u0085")
 
 
 def occurrences(text: str) -> int:
@@ -25,7 +28,16 @@ def occurrences(text: str) -> int:
     where a line's end or a PDF breaks them. "International Criminal Police Organization (INTERPOL)" counts
     twice: two names stand there.
     """
-    squeezed = re.sub(r"[\s\u00ad-]+", "", text).lower()
-    if not _CANDIDATE.search(squeezed):  # the pattern below is slow, and most documents need none of it
-        return 0
-    return len(_INTERPOL.findall(text))
+    return len(_INTERPOL.findall(text)) if _may_name(text) else 0
+
+
+def _may_name(text):
+    """Look for the names without gaps first: the pattern is slow, and most texts need none of it."""
+    squeezed = text.encode("utf-8", "replace").translate(None, b" \n\r\t\f\v\x1c\x1d\x1e\x1f-.").lower()
+    if not squeezed.isascii():
+        for gap in _GAPS:
+            squeezed = squeezed.replace(gap, b"")
+    return any(name in squeezed for name in _SQUEEZED)
+
+
+_SQUEEZED = tuple(name.encode() for name in _NAMES)

@@ -5,6 +5,10 @@ United Nations drafting rules give each preambular paragraph a participle or an 
 verbs are kept here in their base form; the forms are derived, so that a verb is entered once.
 """
 
+import re
+
+from helpers.corpus.line_patterns import SUBJECT
+
 
 def _words(text: str) -> list[str]:
     return sorted(set(text.split()))
@@ -109,3 +113,73 @@ BEFORE_VERB = frozenset(MODIFIERS)
 FINITE = frozenset(present(verb) for verb in VERBS)
 FINITE_ALONE = FINITE - frozenset(PLURALS)
 PARTICIPLES = frozenset().union(*map(participles, VERBS), OTHER_PARTICIPLES, ADJECTIVES) - frozenset(NO_OPENING)
+OPENERS = PARTICIPLES | FINITE | BEFORE_VERB | {"the", "we"}
+
+WORD = re.compile(r"[A-Za-z][A-Za-z’'‑-]*")
+_PHRASE_THEN = re.compile(r"[^,;:]{2,90}, ")
+_MAY_PRECEDE = frozenset(
+    _words("in with to as for pursuant acting without by on at bearing having recalling noting under")
+)
+
+
+def leading_verb(text: str) -> tuple[str, str]:
+    """Return how a text opens and its verb.
+
+    Parameters
+    ----------
+    text
+        The beginning of a paragraph, without its number or letter.
+
+    Returns
+    -------
+    kind
+        "participle" (also adjectives: "concerned"), "finite" (present tense), "base" ("Encourage", "We recognize"),
+        or "" where the text opens otherwise.
+    verb
+        In lower case, without adverbs; "having" keeps its participle: "having considered". "" where kind is "".
+    """
+    subject = SUBJECT.match(text)
+    found = [w.lower() for w in WORD.findall(text[subject.end() :][:120] if subject else text[:90])[:7]]
+    start = 1 if found[:1] == ["we"] else 0
+    while start < len(found) and (found[start] in BEFORE_VERB or found[start].endswith("ly")):
+        start += 1
+    if start >= len(found):
+        return "", ""
+    if found[start] == "will" and start and start + 1 < len(found):
+        return "base", " ".join(found[start : start + 2])
+    kind, verb = _classify(found[start])
+    if verb == "having":
+        rest = [w for w in found[start + 1 :] if w not in BEFORE_VERB and not w.endswith("ly")]
+        return kind, " ".join([verb, *rest[:1]])
+    return kind, verb
+
+
+def _classify(word: str) -> tuple[str, str]:
+    if word in FINITE:
+        return "finite", word
+    if word in PARTICIPLES or (word.endswith("ing") and len(word) > 5 and word not in NO_OPENING):
+        return "participle", word
+    return ("base", word) if word in BASE else ("", "")
+
+
+def main_verb(text: str, part: str, level: int) -> str:
+    """Return the leading verb; where a phrase precedes an operative one ("In this regard, urges"), that after it."""
+    kind, verb = leading_verb(text)
+    first = WORD.search(text)
+    if kind != "finite" and level == 1 and part == "operative" and first and first.group().lower() in _MAY_PRECEDE:
+        phrase = _PHRASE_THEN.match(text)
+        after, later = leading_verb(text[phrase.end() :]) if phrase else ("", "")
+        if after == "finite":
+            return later
+    return verb
+
+
+def is_verb(verb: str, text: str) -> bool:
+    """Tell a present tense from a plural ("States that …", "States parties …") where no number stands before it."""
+    if verb in FINITE_ALONE:
+        return True
+    following = text[text.lower().find(verb) + len(verb) :].lstrip(", ").split(" ", 1)[0]
+    return following in _AFTER_VERB
+
+
+_AFTER_VERB = frozenset(["a", "an", "the", "its", "that", "to", "upon", "with", "again", "once"])

@@ -59,7 +59,8 @@ class Problem:
 class Text:
     """One source's text of one document.
 
-    `body` is what belongs to the document, without page furniture; `head` is the opening of the file.
+    `body` is what belongs to the document, without page furniture; `pages` the same with it, as the segmenter wants
+    it, which tells by page heads where a footnote ends; `head` is the opening of the file.
     `is_document` is False where the text is another document's; `complete` is False where only a part of it can
     be told apart; `footnotes` is False where the source drops the footnotes that resolutions of its organ usually
     have. `title`, `date` and `meeting` are what the text prints, if it does.
@@ -69,6 +70,7 @@ class Text:
     source_id: str
     file: str
     body: str
+    pages: str = ""
     head: str = ""
     title: str = ""
     date: str = ""
@@ -121,6 +123,7 @@ def read_record(symbol: Symbol, source_id: str, file: str, raw_text: str) -> Tex
         _check_assembly(record)
     if symbol.body != "S" and (source_id == "un-paragraphs" or symbol.text in TRANSCRIBED_FROM_PARAGRAPHS):
         record.footnotes = _SCAN in raw_text or bool(_FOOTNOTE.search(raw_text))
+    record.pages = record.body
     record.body = furniture.without_furniture(record.body, symbol, record.title)
     return record
 
@@ -223,6 +226,17 @@ def _is_own(match, symbol):
     old = "(" in symbol.text
     series = symbol.session if symbol.body == "A" else str(symbol.year)
     return bool(match["old"]) if old else (match["series"] or "").rstrip("/") == series
+
+
+def is_scan(text: str) -> bool:
+    """Tell whether a text was read off pages of a printed volume, which may hold neighbours."""
+    return _SCAN in text
+
+
+def is_heading_of(symbol: Symbol, line: str) -> bool:
+    """Tell whether a line is the numbered heading of an Assembly or ECOSOC resolution."""
+    match = _HEADING.match(line)
+    return bool(match and (match["series"] or match["old"]) and _is_own(match, symbol))
 
 
 def _without_heading(record, lines, scan):
@@ -355,6 +369,15 @@ def draft(text: str) -> str:
     opening = " ".join(text[:4000].split())
     match = re.search(r"without reference to a Main Committee\s*\(\s*([AE]/[A-Z0-9\-]+/L\.\d+(?:/Rev\.\d+)?)", opening)
     return match[1] if match else ""
+
+
+def meeting_symbol(symbol: Symbol, number: int | None) -> str:
+    """Write the symbol of the record of a plenary meeting; its form changed in 1976 (Council: 1978)."""
+    if not number:
+        return ""
+    if symbol.body == "E":
+        return f"E/{symbol.year}/SR.{number}" if symbol.year and symbol.year >= 1978 else f"E/SR.{number}"
+    return f"A/PV.{number}" if "(" in symbol.text else f"A/{symbol.session}/PV.{number}"
 
 
 # --- comparing two texts of one document ---------------------------------------------------------------------

@@ -6,6 +6,7 @@ segmenter, never imitated; `data/segmenter_disagreements.csv` says who was right
 """
 
 import argparse
+import hashlib
 import json
 import re
 import sys
@@ -43,9 +44,7 @@ _ANNEX = re.compile(
     r"\W*(?:annex(?:es)?|appendix|enclosure|attachment)(?:\s+(?:[ivxlc]+|\d+|[a-z]))?\W*(?:\d*\W*|[:–—-].{,120}[^.;,])",
     re.I,
 )
-_TITLE = re.compile(
-    r"_*(\d{1,4} ?\([IVXLC]+\)|\d{2,4}/\d{1,3}|\d{1,4} \(\d{4}\))\s?[A-Z]?\.\s*(?=[A-Z“]|$)"
-)  # "35/201. Title"
+_TITLE = re.compile(r"_*(\d{1,4} ?\([IVXLC]+\)|\d{2,4}/\d{1,3}|\d{1,4} \(\d{4}\))\s?[A-Z]?\.\s*(?=[A-Z“]|$)")
 _FURNITURE = re.compile(
     r"[\W\d_]*|\W*<!--.*-->\W*|\|.*|\W*page \d+\W*|(?:[ASE]|ST)/[\w/.()*-]+(?: \(\d{4}\))?(?:\s+page \d+)?"
     r"|(?:\d+\s+)?general assembly\s?[—–-].*session\W*\d*|/?\W*(?:\.\.\.|…)"
@@ -223,6 +222,19 @@ def measure(corpora: Path, half: int | None = None, everything: bool = False) ->
         else:
             score.untyped += 1
     return score
+
+
+def draw(differences: list[Difference], count: int = 100, seed: str = "71/19") -> list[Difference]:
+    """Draw differences for reading, in the order of their symbols.
+
+    Each has its place in the draw by a checksum of its own, so that a better segmenter changes few of those drawn.
+    """
+
+    def place(d: Difference) -> str:
+        return hashlib.sha256(f"{seed} {d.symbol} {d.position} {d.field}".encode()).hexdigest()
+
+    drawn = sorted(differences, key=place)[:count]
+    return sorted(drawn, key=lambda d: (symbols.sort_key(d.symbol), d.position, d.field))
 
 
 def report(score: Score, name: str) -> str:

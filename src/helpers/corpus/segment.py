@@ -14,7 +14,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from helpers.corpus import line_patterns as looks
 from helpers.corpus import opening_words as words
+from helpers.corpus.footnote_figures import Figures, without_raised
+from helpers.corpus.opening_words import is_verb, leading_verb, main_verb
 
 # ---------------------------------------------------------------------------------------------- what comes back
 
@@ -54,169 +57,6 @@ class Paragraph:
     def position(self) -> int:
         """Number, from 0, of the first source line."""
         return self.lines[0]
-
-
-# ------------------------------------------------------------------------------------------- what lines look like
-
-_LEAD = r"[“”\"'‘’«„_*\[\s\u200e\u200f\u200d\ufeff]*"
-_BODY = r"(?:Assembly|Council|Committee|Commission|Conference|Board|Congress|Meeting|Parties|Programme|Forum)"
-_ORGAN_NAME = (
-    rf"The (?:[A-Z][\w’'-]*,? |(?:of|and|on|for|the|to|in) )*?{_BODY}(?: (?:of|on|for|and|to|in|the|[A-Z][\w’'-]*))*"
-)
-_ORGAN = re.compile(rf"{_LEAD}{_ORGAN_NAME}\s?[,.:]?[\s_*]*(?:\d+/?)?$|(?:Security Council|General Assembly),$")
-_SUBJECT = re.compile(rf"{_LEAD}{_ORGAN_NAME}:?,? (?=[a-zA-Z])")
-
-_NUMBER = re.compile(rf"{_LEAD}(\d{{1,3}})(?:\s?\(([a-z])\))?\s?\.(?![\d/])[\u200e\u200d\s]*")
-_NUMBER_BARE = re.compile(r"(\d{1,3}),? (?=[A-Z])")
-_NUMBER_TORN = re.compile(r"(?!\d+\. )([lIitZzOo?!|\d]{1,2})[.,] (?=[A-Z])")
-_RUN_ON_NUMBER = re.compile(r"[,;:.] (?=(\d{1,3})\. [A-Z])")
-_RUN_ON_OPENING = re.compile(r"[,;:] (?=(?:\d{1,3}\. )?[A-Z][a-z]+ [a-z(A-Z0-9])")
-_OUTLINE = re.compile(r"(\d{1,2}(?:\.(?:\d{1,2}|[a-z]))+)\.?\s+(?=\S)")
-_LETTER = re.compile(rf"{_LEAD}\(\s?([a-z]{{1,2}}|[ivxlc]+|[A-Z]|[IVX]+|\d{{1,2}})\s?\)[.\s]*(?=\S)")
-_LETTER_OPEN = re.compile(rf"{_LEAD}([a-z]|[ivx]+)[.)]\s+(?=\S)")
-_BULLET = re.compile(r"\s*([•·●▪◦○\uf0b7\uf0a7–—-]|\*(?=\s))\.?\s*(?=[\w“\"(])")
-_SECTION = re.compile(r"(?:=+ ?)?(?:Part |Section |PART |SECTION )?([A-Z]|[IVXL]+)\.?(?: ?=+)?$")
-_SECTION_TITLE = re.compile(r"([A-Z]|[IVXL]+)\.?\s+(?=[A-Z])")
-_ANNEX = re.compile(
-    r"\[?(Annex(?:es)?|ANNEX(?:ES)?|Appendix|APPENDIX|Enclosure|ENCLOSURE|Attachment)"
-    r"(?:\s+([IVXLC]+|\d{1,2}|[A-Z]))?(?:\s*[\d*]{0,3}/?\]?$|\s*[:.–—-]\s*[A-Z“(][^.;]*$)"
-)
-_CLOSING = re.compile(
-    r"_*(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:[ -][a-z]+){0,6})\s+(?:\([\w ]+\) )?"
-    r"(?:plenary )?meeting[.,]?_*(?: ?\(.*\))?"
-    r"(?:\s+\d{1,2} \w+ \d{4}.*)?$|At its \d+\w+ (?:plenary )?meeting, on [\w ]+$"
-    r"|Adopted (?:unanimously|without|by (?:\d|consensus|acclamation)|at the \d|as a whole)"
-)
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATE = re.compile(rf"_*\(?(?:\w+day, )?\d{{1,2}} (?:{_MONTHS}),? \d{{4}}\)?\.?_*$")
-_DAY = re.compile(rf"{_LEAD}\d{{1,2}}\.? (?:{_MONTHS})")
-_TITLE_NUMBER = re.compile(
-    r"_*(?:Resolution )?(\d{1,4} ?\([IVXLC]+\)|\d{2,4}/\d{1,3}|\d{1,4} \(\d{4}\))\s?[A-Z]?\.\s*(?=[A-Z“]|Resolution|$)"
-)
-
-_PAGE_START = re.compile(
-    r"(?:[AES]|ST|UNEP|HSP)/(?=[\w/.-]*\d)[\w/.()*-]+(?: \(\d{4}\))?\*{0,3}(?: +Page \d+)?$"
-    r"|<!-- Page \d+ -->$|[Pp]age \d{1,3}$"
-    r"|(?:\d{1,3}\s+)?General Assembly ?[—–-].*[Ss]ession(?:\s+\d{1,3})?$"
-)
-_SYMBOL_FIRST = re.compile(r"(?:[AES]|ST)/(?=[\w/.-]*\d)[\w/.()*-]+(?: \(\d{4}\))?\*{0,3}\s+(?=[A-Z])")
-_SYMBOL_END = re.compile(r"\s*\b(?:[AES]|ST)/(?=[\w/.-]*\d)[\w/.()*-]+(?: \(\d{4}\))?\*{0,3}$")
-_FURNITURE = re.compile(
-    r"\d{1,3}/\d{1,3}\s+\d{2}-\d{5}\*?$|"
-    r"\d{1,3}(?:/\d{1,3})?$|[-–—] ?\d{1,3} ?[-–—]$"
-    r"|\d{2}-\d{5}(?: ?\([A-Z]\))?\*{0,2}(?:\s+\d{6})?(?:\s+\d{1,3}(?:/\d{1,3})?)?$"
-    r"|\d{6}$|\*\d{5,}\w?\*$|\([A-Z]\)(?:\s+\d+)?$|\*[\dA-Z]{6,}\*$"
-    r"|/?(?:\.\.\.|…)$|Please recycle\W*$|[\s*]+$|\[\s*(?:cont|Cont).*\]$|\(continued\)$"
-    r"|(?:[IVX]+\. +)?Resolutions adopted (?:by|on|without)\b[^.;]*$|Official Records\b[^.;]*$"
-)
-_RULE = re.compile(r"(?:Footnotes?:?|NOTES|Notes|_{3,}|-{3,}|—{3,}|[–=]{5,})$")
-_NOTE = re.compile(
-    r"(?:\(?\d{1,3}\)?[./]?|\*{1,3}|[a-z]/)\s*"
-    r"(?:See\b|Ibid|Official Records|Resolutions? \d|United Nations, Treaty|Documents? [AES]/|[AES]/\w|Report of\b"
-    r"|League of Nations|Supplement|For the (?:text|report)|Reissued|Decision \d|International Legal)"
-    r"|(?:\d{1,3}/|[¹²³⁰-⁹]+)\s*\S"
-)
-
-_ENDED = re.compile(r"[,;:.?!][\s\"”’')\]_*\d]*(?:and|or|and/or)?$")  # of a preambular paragraph
-_ENDED_FIRMLY = re.compile(r"[;:.?!][\s\"”’')\]_*\d]*(?:and|or|and/or)?,?$|, (?:and|or)$")  # of an operative one
-_TERMINAL = re.compile(r"[,;:.][\s\"”’')\]_*\d]*(?:and|or|and/or)?$")
-
-_TITLE_FIRST = frozenset("0123456789_R")
-_PAGE_FIRST = frozenset("ASEUHP<0123456789\f")
-_ORGAN_INSIDE = re.compile(
-    r"\bThe (?:Security Council|General Assembly|Economic and Social Council),\s+[\"“]?(?=[A-Z])"
-)
-_ORGAN_FIRST = frozenset("TSG“\"‘'«„_*[L")
-_MARK_FIRST = frozenset("0123456789([“\"‘'«„_*•·●▪◦○\uf0b7\uf0a7–—-\u200e\u200f\u200d")
-_FURNITURE_FIRST = frozenset("0123456789-–—*(/.…P[IRO")
-_ANNEX_FIRST = frozenset(["Ann", "ANN", "App", "APP", "Enc", "ENC", "Att", "[An", "[AN"])
-_BODY_STATES = frozenset(["preambular", "operative"])
-_FOREIGN_ORGAN = re.compile(
-    r"_?(?:L[’']Assemblée générale|Le Conseil (?:économique|de sécurité)|La Asamblea|El Consejo)"
-)
-_FOREIGN = re.compile(r"\b(?:les?|la|des?|du|aux?|une?|est|que|dans|pour|los?|las|del|por)\b|\b[ld][’']", re.IGNORECASE)
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|for|by|that)\b")
-
-# ------------------------------------------------------------------------------------- footnote figures in the text
-
-_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
-_DIGITS = re.compile(  # begins with a set of characters, so that the search is quick
-    r"[0-9⁰¹²³⁴-⁹](?:(?<=[⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]*|[0-9]{0,2}/(?=[\s,;.:)]|$)"
-    r"|(?<=[a-z,.;:)”\"’].)[0-9]{0,2}(?=[,;:.]?(?:\s|$)))"
-)
-_LOOSE = re.compile(r" ([,;.:)])")
-
-_FIGURE = re.compile(
-    r"(?:(?<=[A-Za-z)”’,;.\d])(?<!\d(?=\d))( ?)|(?<=\b(?:19|20)\d\d))(\d{1,3})(?=[,;:.)]?(?: |$)|[a-z])"
-)
-_COUNTED = re.compile(
-    rf"(?:\b(?:of|to|and|or|in|on|by|at|for|from|the|than|least|about|over|under|until|between|through|with|all|{_MONTHS}|"
-    r"[Pp]aragraphs?|[Aa]rticles?|[Ss]ections?|[Cc]hapters?|[Aa]nnex(?:es)?|[Rr]esolutions?|[Nn]os?|[Rr]ules?|[Pp]rinciples?|"
-    r"[Gg]oals?|[Tt]argets?|[Ii]tems?|sects?|chaps?|paras?|vols?|pp?|[Pp]arts?|[Pp]hase|[Dd]ecisions?|[Ss]upplement|[Pp]rotocol|"
-    r"is|are|was|were|next|last|past|first|within|every|approximately|additional|another)\.?|\d\.?|\d,|\b[A-Z]{1,2}|[$€£-])$"
-)
-
-_YEAR = re.compile(r"\b(?:19|20)\d\d,?$")
-
-# ---------------------------------------------------------------------------------------------- the leading verb
-
-_WORD = re.compile(r"[A-Za-z][A-Za-z’'‑-]*")
-_PHRASE_THEN = re.compile(r"[^,;:]{2,90}, ")
-_MAY_PRECEDE = frozenset(
-    "in with to as for pursuant acting without by on at bearing having recalling noting under".split()
-)
-
-
-def leading_verb(text: str) -> tuple[str, str]:
-    """Return how a text opens and its verb.
-
-    Parameters
-    ----------
-    text
-        The beginning of a paragraph, without its number or letter.
-
-    Returns
-    -------
-    kind
-        "participle" (also adjectives: "concerned"), "finite" (present tense), "base" ("Encourage", "We recognize"),
-        or "" where the text opens otherwise.
-    verb
-        In lower case, without adverbs; "having" keeps its participle: "having considered". "" where kind is "".
-    """
-    subject = _SUBJECT.match(text)
-    found = [w.lower() for w in _WORD.findall(text[subject.end() :][:120] if subject else text[:90])[:7]]
-    start = 1 if found[:1] == ["we"] else 0
-    while start < len(found) and (found[start] in words.BEFORE_VERB or found[start].endswith("ly")):
-        start += 1
-    if start >= len(found):
-        return "", ""
-    if found[start] == "will" and start and start + 1 < len(found):
-        return "base", " ".join(found[start : start + 2])
-    kind, verb = _classify(found[start])
-    if verb == "having":
-        rest = [w for w in found[start + 1 :] if w not in words.BEFORE_VERB and not w.endswith("ly")]
-        return kind, " ".join([verb, *rest[:1]])
-    return kind, verb
-
-
-def _classify(word: str) -> tuple[str, str]:
-    if word in words.FINITE:
-        return "finite", word
-    if word in words.PARTICIPLES or (word.endswith("ing") and len(word) > 5 and word not in words.NO_OPENING):
-        return "participle", word
-    return ("base", word) if word in words.BASE else ("", "")
-
-
-def _verb(text: str, part: str, level: int) -> str:
-    """Return the leading verb; where a phrase precedes an operative one ("In this regard, urges"), that after it."""
-    kind, verb = leading_verb(text)
-    first = _WORD.search(text)
-    if kind != "finite" and level == 1 and part == "operative" and first and first.group().lower() in _MAY_PRECEDE:
-        phrase = _PHRASE_THEN.match(text)
-        after, later = leading_verb(text[phrase.end() :]) if phrase else ("", "")
-        if after == "finite":
-            return later
-    return verb
 
 
 # ------------------------------------------------------------------------------------------------- the segmenter
@@ -291,16 +131,20 @@ def _layout(lines: list[str], symbol: str | None) -> _Layout:
     titles, breaks, organ, foreign = [], [], -1, False
     for i, line in enumerate(lines):
         first = line[:1]
-        if first in _TITLE_FIRST and (title := _TITLE_NUMBER.match(line)):
+        if first in looks.TITLE_FIRST and (title := looks.TITLE_NUMBER.match(line)):
             titles.append((i, title[1].replace(" ", "")))
-        if (first in _PAGE_FIRST and _PAGE_START.match(line)) or ("/RES/" in line and _SYMBOL_END.search(line)):
+        if (first in looks.PAGE_FIRST and looks.PAGE_START.match(line)) or (
+            "/RES/" in line and looks.SYMBOL_END.search(line)
+        ):
             breaks.append(i)
-        elif first in _ORGAN_FIRST:
-            foreign = foreign or bool(_FOREIGN_ORGAN.match(line))
+        elif first in looks.ORGAN_FIRST:
+            foreign = foreign or bool(looks.FOREIGN_ORGAN.match(line))
+    organs = [i for i, line in enumerate(lines) if line[:1] in looks.ORGAN_FIRST and looks.ORGAN.match(line)]
+    # "338 (1973)." may also be a line of the text: an organ's line follows a title, not far from it
+    titles = [(i, number) for i, number in titles if any(i < organ < i + 40 for organ in organs)] if organs else titles
     own = _own_number(symbol) if symbol else ""
     start = next((i for i, number in titles if number == own), titles[0][0] if titles and not own else 0)
     own = own or (titles[0][1] if titles else "")
-    organs = [i for i, line in enumerate(lines) if line[:1] in _ORGAN_FIRST and _ORGAN.match(line)]
     start = start if organs and organs[0] < start else 0  # what stands before is the title page, not a neighbour
     organ = next((i for i in organs if i >= start), -1)
     body = max(organ, start)
@@ -332,14 +176,14 @@ def _running_heads(lines: list[str], breaks: list[int], body: int, title: str) -
     """Return the lines beside page breaks that come back there or that repeat the title."""
     places = {k for i in breaks for k in range(max(i - 6, body + 1), min(i + 7, len(lines)))}
     near = (lines[k] for k in places if 3 < len(lines[k]) < 130 and lines[k][-1] not in ".;,:")
-    beside = Counter(line for line in near if not (_FURNITURE.match(line) or _NUMBER.match(line)))
+    beside = Counter(line for line in near if not (looks.FURNITURE.match(line) or looks.NUMBER.match(line)))
     title_lines = {line for line in beside if _without_symbol(line) in title}
     return frozenset(title_lines | {line for line, n in beside.items() if n > 1 and not leading_verb(line)[0]})
 
 
 def _without_symbol(line: str) -> str:
     """Return the head of a page without the symbol that stands before or after the title."""
-    return _SYMBOL_FIRST.sub("", _SYMBOL_END.sub("", line), count=1)
+    return looks.SYMBOL_FIRST.sub("", looks.SYMBOL_END.sub("", line), count=1)
 
 
 @dataclass(slots=True)
@@ -389,7 +233,7 @@ class _Reader:
         if self.in_note and self._reads_note(i, line):
             return
         first = line[0]
-        if not self.layout.wrapped and self.state in _BODY_STATES and (rest := self._run_on(line)):
+        if not self.layout.wrapped and self.state in looks.BODY_STATES and (rest := self._run_on(line)):
             line, rest = line[:rest].rstrip(), line[rest:]
             self._read_line(i, line)
             return self._read_line(i, rest)
@@ -403,32 +247,37 @@ class _Reader:
     def _run_on(self, line: str) -> int:
         """Return where another paragraph begins in a line that has lost its line breaks, 0 if none does."""
         if self.run_on:
-            found = next((f for f in _RUN_ON_OPENING.finditer(line) if self._opens_alone(line[f.end() :])), None)
+            found = next((f for f in looks.RUN_ON_OPENING.finditer(line) if self._opens_alone(line[f.end() :])), None)
         else:
-            found = next((f for f in _RUN_ON_NUMBER.finditer(line) if self._goes_on(f, line)), None)
+            found = next((f for f in looks.RUN_ON_NUMBER.finditer(line) if self._goes_on(f, line)), None)
         return found.end() if found else 0
 
     def _goes_on(self, found: re.Match, line: str) -> bool:
         """Tell whether the number inside a line is the next one: "…, 1. Decides", "…; 4. Requests"."""
-        begun = _NUMBER.match(line)
+        begun = looks.NUMBER.match(line)
         before = begun[1] if begun else self.number if self.state == "operative" else "0"
         if not before.isdecimal() or int(found[1]) != int(before) + 1:
             return False
         return line[found.start()] in ".;:" or leading_verb(line[found.end() + len(found[1]) + 2 :])[0] == "finite"
 
     def _opens_alone(self, text: str) -> bool:
-        number = _NUMBER.match(text)
+        number = looks.NUMBER.match(text)
         kind, verb = leading_verb(text[number.end() :] if number else text)
         known = verb.partition(" ")[0] in words.PARTICIPLES
-        return known or kind == "finite" and (number is not None or _is_verb(verb, text))
+        return known or kind == "finite" and (number is not None or is_verb(verb, text))
 
     def _drops(self, i: int, line: str, first: str) -> bool:
         """Drop page furniture; begin a footnote block."""
-        if first in "_-—–=FN" and _RULE.match(line):
+        if first in "_-—–=FN" and looks.RULE.match(line):
             if self.state != "front":
                 self.in_note, self.head_seen = True, False
             return True
-        if first in _PAGE_FIRST and _PAGE_START.match(line) or first in _FURNITURE_FIRST and _FURNITURE.match(line):
+        if (
+            first in looks.PAGE_FIRST
+            and looks.PAGE_START.match(line)
+            or first in looks.FURNITURE_FIRST
+            and looks.FURNITURE.match(line)
+        ):
             self.broken = True
             return True
         if self.state != "front" and line in self.layout.heads:
@@ -438,7 +287,7 @@ class _Reader:
 
     def _is_head(self, line: str) -> bool:
         """Tell the head of a page, where it is known that a page begins."""
-        if _PAGE_START.match(line) or _FURNITURE.match(line) or line in self.layout.heads:
+        if looks.PAGE_START.match(line) or looks.FURNITURE.match(line) or line in self.layout.heads:
             return True
         rest = _without_symbol(line)
         return rest != line and (not rest or rest in self.layout.title)
@@ -446,10 +295,10 @@ class _Reader:
     def _reads_note(self, i: int, line: str) -> bool:
         """Read a line below the rule of a footnote; return False where the text goes on."""
         first = line[0]
-        if first in _PAGE_FIRST and _PAGE_START.match(line) or line in self.layout.heads:
+        if first in looks.PAGE_FIRST and looks.PAGE_START.match(line) or line in self.layout.heads:
             self.head_seen = self.broken = True
             return True
-        if first in _FURNITURE_FIRST and _FURNITURE.match(line):
+        if first in looks.FURNITURE_FIRST and looks.FURNITURE.match(line):
             self._count_notes(line)
             return True
         if self.head_seen or self._resumes(line):
@@ -467,40 +316,40 @@ class _Reader:
 
     def _resumes(self, line: str) -> bool:
         """Tell a paragraph from the text of a footnote."""
-        if _NOTE.match(line):
+        if looks.NOTE.match(line):
             return False
-        if _ORGAN.match(line) or _ANNEX.match(line) or _CLOSING.match(line):
+        if looks.ORGAN.match(line) or looks.ANNEX.match(line) or looks.CLOSING.match(line):
             return True
-        mark = _NUMBER.match(line) or (None if self.layout.wrapped else _LETTER.match(line))
-        if mark and mark.re is _LETTER:
+        mark = looks.NUMBER.match(line) or (None if self.layout.wrapped else looks.LETTER.match(line))
+        if mark and mark.re is looks.LETTER:
             return mark[1].isalpha()
         kind, verb = leading_verb(line[mark.end() :] if mark else line)
         if mark and self._follows(mark[1]):
             return True
         if self.layout.wrapped:  # a line of a footnote may begin with any word
             return mark is not None and kind == "finite"
-        return kind == "participle" or (kind == "finite" and (mark is not None or _is_verb(verb, line)))
+        return kind == "participle" or (kind == "finite" and (mark is not None or is_verb(verb, line)))
 
     def _place(self, i: int, line: str, first: str) -> None:
         """Find out what a line is that is neither furniture nor the rest of a word."""
-        if first in _TITLE_FIRST and self._is_neighbour(i, line):
+        if first in looks.TITLE_FIRST and self._is_neighbour(i, line):
             self.state = "neighbour"
         if self.state == "front":
             self._read_front(i, line, first)
-        elif first in _ORGAN_FIRST and _ORGAN.match(line):
+        elif first in looks.ORGAN_FIRST and looks.ORGAN.match(line):
             self._open_text(i, line)
-        elif line[:3] in _ANNEX_FIRST and self._is_annex(line):
+        elif line[:3] in looks.ANNEX_FIRST and self._is_annex(line):
             self._open_annex(i, line)
         elif self.state == "neighbour" or self.layout.foreign and self._is_foreign(line):
             self._other("neighbour" if self.state == "neighbour" else "foreign", i, line)
         elif self._is_end(line, first):
             self.state = "end" if self.state != "annex" else "annex"
             self._other("end", i, line)
-        elif len(line) < 16 and (section := _SECTION.match(line)) and self._complete():
+        elif len(line) < 16 and (section := looks.SECTION.match(line)) and self._complete():
             self._open_section(i, line, section[1])
         elif self.state == "end":
             self._other("end", i, line)
-        elif first in _MARK_FIRST and self._read_marked(i, line):
+        elif first in looks.MARK_FIRST and self._read_marked(i, line):
             pass
         elif not self._read_opening(i, line):
             self._read_rest(i, line)
@@ -509,9 +358,9 @@ class _Reader:
 
     def _read_front(self, i: int, line: str, first: str) -> None:
         if i >= self.layout.start:
-            if first in _ORGAN_FIRST and _ORGAN.match(line):
+            if first in looks.ORGAN_FIRST and looks.ORGAN.match(line):
                 return self._open_text(i, line)
-            if ("Council, " in line or "Assembly, " in line) and (organ := _ORGAN_INSIDE.search(line)):
+            if ("Council, " in line or "Assembly, " in line) and (organ := looks.ORGAN_INSIDE.search(line)):
                 return self._read_run_on(i, line, organ)
             if self._begins_without_organ(i, line):
                 self.state = "preambular"
@@ -532,7 +381,7 @@ class _Reader:
         """Tell whether the text begins here although no organ's line opens it, or opens it later."""
         if self.layout.organ and (self.layout.wrapped or not self.layout.titled or i == self.layout.start):
             return False
-        mark = _NUMBER.match(line)
+        mark = looks.NUMBER.match(line)
         kind, _ = leading_verb(line[mark.end() :] if mark else line)
         if self.layout.organ:
             return kind == "participle" and len(line) > 60 and line[-1] in ",;"
@@ -545,7 +394,7 @@ class _Reader:
     def _is_neighbour(self, i: int, line: str) -> bool:
         if i <= self.layout.start or self.state == "front":
             return False
-        title = _TITLE_NUMBER.match(line)
+        title = looks.TITLE_NUMBER.match(line)
         return bool(title) and self._complete() and title[1].replace(" ", "") != self.layout.own
 
     def _open_text(self, i: int, line: str) -> None:
@@ -566,7 +415,7 @@ class _Reader:
             return False
         if not now:
             return name in ("A", "I")
-        return any(_readings(name).get(kind) == ordinal + 1 for kind, ordinal in _readings(now).items())
+        return any(looks.readings(name).get(kind) == ordinal + 1 for kind, ordinal in looks.readings(now).items())
 
     def _open_section(self, i: int, line: str, name: str) -> None:
         if self.state != "annex":
@@ -575,11 +424,11 @@ class _Reader:
         self._other("heading", i, line)
 
     def _is_annex(self, line: str) -> bool:
-        found = _ANNEX.match(line)
+        found = looks.ANNEX.match(line)
         return bool(found) and (self.state == "end" or self.state == "annex" or self._complete())
 
     def _open_annex(self, i: int, line: str) -> None:
-        found = _ANNEX.match(line)
+        found = looks.ANNEX.match(line)
         self.section = " ".join(filter(None, [found[1].title(), found[2]]))
         self._reset("annex")
         self._other("heading", i, line)
@@ -592,13 +441,16 @@ class _Reader:
         if self.state in ("annex", "front"):
             return False
         if self.state == "end":
-            return bool(_DATE.match(line) or _CLOSING.match(line))
+            return bool(looks.DATE.match(line) or looks.CLOSING.match(line))
         return (
-            ("eeting" in line or first in "A_") and len(line) < 160 and bool(_CLOSING.match(line)) and self._complete()
+            ("eeting" in line or first in "A_")
+            and len(line) < 160
+            and bool(looks.CLOSING.match(line))
+            and self._complete()
         )
 
     def _is_foreign(self, line: str) -> bool:
-        return len(_FOREIGN.findall(line)) > len(_ENGLISH.findall(line))
+        return len(looks.FOREIGN.findall(line)) > len(looks.ENGLISH.findall(line))
 
     # -- the body
 
@@ -606,34 +458,43 @@ class _Reader:
         """Tell whether the open paragraph may be over."""
         if self.current is None:
             return True
-        ended = _ENDED if self.deeper or self.current.part == "preambular" else _ENDED_FIRMLY
+        ended = looks.ENDED if self.deeper or self.current.part == "preambular" else looks.ENDED_FIRMLY
         return bool(ended.search(self.current.pieces[-1][-12:])) or self.blank and not self.broken
 
     def _read_marked(self, i: int, line: str) -> bool:
         """Read a paragraph that begins with a number, a letter or a bullet; return False if it does not."""
         if self.waiting:
             line, self.waiting = f"{self.waiting} {line}", ""
-        if (outline := _OUTLINE.match(line)) and (not self.layout.wrapped or self._complete()):
+        if line[0] in looks.QUOTES and self._is_quoted(line):
+            self._add(i, line)
+            return True
+        if (outline := looks.OUTLINE.match(line)) and (not self.layout.wrapped or self._complete()):
             return self._numbered(i, outline[1], line[outline.end() :])
-        if (number := _NUMBER.match(line)) and not _DAY.match(line) and self._may_number(number, line):
+        if (number := looks.NUMBER.match(line)) and not looks.DAY.match(line) and self._may_number(number, line):
             if number.end() == len(line):
                 self.waiting = line
                 return True
             return self._numbered(i, number[1] + (f" ({number[2]})" if number[2] else ""), line[number.end() :])
-        if _NOTE.match(line) and (line[0] == "(" or not self.layout.wrapped):
+        if looks.NOTE.match(line) and (line[0] == "(" or not self.layout.wrapped):
             self._other("note", i, line)
             return True
         if self.layout.wrapped and not self._complete():
             return False
-        if (number := _NUMBER_TORN.match(line)) and self._may_torn(line[number.end() :]):
+        if (number := looks.NUMBER_TORN.match(line)) and self._may_torn(line[number.end() :]):
             return self._numbered(i, str(int(self.number) + 1 if self.number.isdecimal() else 1), line[number.end() :])
-        if (letter := _LETTER.match(line) or _BULLET.match(line)) and self._may_begin(letter[1]):
+        if (letter := looks.LETTER.match(line) or looks.BULLET.match(line)) and self._may_begin(letter[1]):
             return self._lettered(i, letter[1], line[letter.end() :])
-        if (letter := _LETTER_OPEN.match(line)) and self._may_letter(letter[1]):
+        if (letter := looks.LETTER_OPEN.match(line)) and self._may_letter(letter[1]):
             return self._lettered(i, letter[1], line[letter.end() :])
-        if (number := _NUMBER_BARE.match(line)) and self._may_bare(number[1], line[number.end() :]):
+        if (number := looks.NUMBER_BARE.match(line)) and self._may_bare(number[1], line[number.end() :]):
             return self._numbered(i, number[1], line[number.end() :])
         return False
+
+    def _is_quoted(self, line: str) -> bool:
+        """Tell the text of an amendment ("“1. The fee shall …") from a draft of which every paragraph is quoted."""
+        opened = next((d for d in reversed(self.drafts) if d.part in looks.BODY_STATES and not d.mark), None)
+        draft = opened is not None and opened.pieces[0][0] in looks.QUOTES
+        return self.current is not None and not draft and bool(looks.NUMBER.match(line) or looks.LETTER.match(line))
 
     def _may_number(self, number: re.Match, line: str) -> bool:
         if not self.layout.wrapped:
@@ -653,7 +514,7 @@ class _Reader:
 
     def _may_letter(self, mark: str) -> bool:
         """A bare "a." or "i)" is a mark only where a list begins or goes on."""
-        readings = _readings(mark)
+        readings = looks.readings(mark)
         return 1 in readings.values() or any(readings.get(kind) == ordinal + 1 for kind, ordinal, _ in self.deeper)
 
     def _may_bare(self, mark: str, text: str) -> bool:
@@ -663,7 +524,7 @@ class _Reader:
     def _may_torn(self, text: str) -> bool:
         """A number that a scanner misread ("ll. Requests", "4, Calls") is the next one, before a verb only."""
         return (
-            self.state in _BODY_STATES
+            self.state in looks.BODY_STATES
             and (self.number[:2] in ("", "PP") or self.number.isdecimal())
             and (leading_verb(text)[0] == "finite")
         )
@@ -677,8 +538,8 @@ class _Reader:
             self.state = "operative"
         self.number = mark
         self.deeper.clear()
-        letter = _LETTER.match(text)
-        if letter and letter.start(1) == 1 and 1 in _readings(letter[1]).values():  # "11. (a) Decides"
+        letter = looks.LETTER.match(text)
+        if letter and letter.start(1) == 1 and 1 in looks.readings(letter[1]).values():  # "11. (a) Decides"
             return self._lettered(i, letter[1], text[letter.end() :], f"{mark} ({letter[1]})")
         self._new(i, [mark], text, mark)
         return True
@@ -686,7 +547,7 @@ class _Reader:
     def _lettered(self, i: int, mark: str, text: str, printed: str = "") -> bool:
         if self.state == "preambular":
             opening, verb = leading_verb(text)
-            if opening == "finite" and text[:1].isupper() and _is_verb(verb, text):
+            if opening == "finite" and text[:1].isupper() and is_verb(verb, text):
                 self.state, self.number = "operative", ""
         kind, ordinal = self._descend(mark)
         shown = f"({mark})" if mark.isalnum() else f"{mark}{ordinal}"
@@ -697,7 +558,7 @@ class _Reader:
 
     def _descend(self, mark: str) -> tuple[str, int]:
         """Cut `deeper` back to the parent of a new mark; return the mark's kind and its ordinal."""
-        readings = _readings(mark)
+        readings = looks.readings(mark)
         for depth in range(len(self.deeper) - 1, -1, -1):
             kind, ordinal, _ = self.deeper[depth]
             if readings.get(kind) == ordinal + 1 or kind == "bullet" in readings:
@@ -723,21 +584,21 @@ class _Reader:
         """Read a paragraph that begins with a verb and no mark; return False if it does not."""
         if self.state == "annex" or self.waiting:
             return False
-        first = _WORD.search(line[:60])
+        first = words.WORD.search(line[:60])
         if not first or not self._complete() and self.layout.wrapped:
             return False
         if not first.group()[0].isupper():
             return False
         word = first.group().lower()
-        if word not in _OPENERS and not word.endswith(("ing", "ly", "s")):
+        if word not in words.OPENERS and not word.endswith(("ing", "ly", "s")):
             return False
         kind, verb = leading_verb(line)
         numbered = self.state == "operative" and self.number.isdecimal() and kind == "participle"
-        if (numbered or line.count(" ") < 3) and not self.layout.wrapped and self._is_heading(i, line):
+        if (numbered or " " not in line) and not self.layout.wrapped and self._is_heading(i, line):
             return False  # "Promoting and protecting the rights of children", "Finances"
         if kind == "participle" and self._is_participle(verb, line):
             self.state = "preambular"
-        elif kind == "finite" and _is_verb(verb, line):
+        elif kind == "finite" and is_verb(verb, line):
             self.state = "preambular" if self._is_slip(i, line) else "operative"
         else:
             return False
@@ -765,7 +626,7 @@ class _Reader:
             waiting, self.waiting = self.waiting, ""
             self._read_marked(i, f"{waiting} {line}")
         elif self._is_heading(i, line):
-            section = _SECTION_TITLE.match(line)
+            section = looks.SECTION_TITLE.match(line)
             if section and self._next_section(section[1]):
                 self._open_section(i, line, section[1])
             else:
@@ -786,12 +647,14 @@ class _Reader:
             self._unmarked(i, line)
 
     def _is_heading(self, i: int, line: str) -> bool:
-        if len(line) > 150 or _TERMINAL.search(line) or not self._complete():
+        if line[-1] == ":" and self.state == "operative" and looks.NAME.match(line) and self._complete():
+            return not self.layout.wrapped
+        if len(line) > 150 or looks.TERMINAL.search(line) or not self._complete():
             return False
         if not self.layout.wrapped:
             return self.state != "preambular" or len(line) < 90
         following = next((later for later in self.lines[i + 1 : i + 4] if later), "")
-        mark = _NUMBER.match(following)
+        mark = looks.NUMBER.match(following)
         return bool(mark) or following[:1].isupper() and leading_verb(following)[0] in ("participle", "finite")
 
     def _unmarked(self, i: int, line: str) -> None:
@@ -829,51 +692,17 @@ class _Reader:
         self.blank = False
 
 
-def _readings(mark: str) -> dict[str, int]:
-    """Return what a mark can be read as: "i" is the ninth letter and the first roman figure."""
-    if not mark.isalnum():
-        return {"bullet": 1}
-    if mark.isdecimal():
-        return {"figure": int(mark)}
-    readings = {}
-    if len(mark) == 1 or mark[0] == mark[1]:
-        case = "letter" if mark.islower() else "capital"
-        readings[case] = ord(mark[0].lower()) - 96 + 26 * (len(mark) - 1)
-    if (value := _roman(mark.lower())) and not (len(mark) == 2 and mark[0] == mark[1] and mark != "ii"):
-        readings["roman" if mark.islower() else "Roman"] = value
-    return readings or {"letter": ord(mark[0].lower()) - 96}
-
-
-def _roman(figure: str) -> int:
-    values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-    if any(letter not in values for letter in figure):
-        return 0
-    numbers = [values[letter] for letter in figure]
-    return sum(-n if n < max(numbers[k:]) else n for k, n in enumerate(numbers))
-
-
-def _is_verb(verb: str, text: str) -> bool:
-    """Tell a present tense from a plural ("States that …", "States parties …") where no number stands before it."""
-    if verb in words.FINITE_ALONE:
-        return True
-    following = text[text.lower().find(verb) + len(verb) :].lstrip(", ").split(" ", 1)[0]
-    return following in _AFTER_VERB
-
-
-_AFTER_VERB = frozenset(["a", "an", "the", "its", "that", "to", "upon", "with", "again", "once"])
-_OPENERS = words.PARTICIPLES | words.FINITE | words.BEFORE_VERB | {"the", "we"}
-
 # ------------------------------------------------------------------------------------------------ the last touches
 
 
 def _finish(drafts: list[_Draft], notes: int) -> list[Paragraph]:
     """Give labels, join the pieces, take the footnote figures out, find the verbs."""
-    figures = _Figures(notes)
+    figures = Figures(notes)
     counts, finished = Counter(), []
     for draft in drafts:
         text = _join(draft.pieces)
         text = figures.remove(text) if notes and draft.part != "other" else text
-        text = _without_raised(text)
+        text = without_raised(text)
         label = " ".join(filter(None, [draft.section, *draft.path]))
         if draft.part == "other":
             counts[label] += 1
@@ -886,31 +715,9 @@ def _finish(drafts: list[_Draft], notes: int) -> list[Paragraph]:
         level = len(draft.path)
         verb = draft.verb
         if verb is None:
-            verb = _verb(text, draft.part, level) if draft.part != "annex" else ""
+            verb = main_verb(text, draft.part, level) if draft.part != "annex" else ""
         finished.append(Paragraph(draft.part, label, level, verb, text, draft.lines, draft.mark))
     return finished
-
-
-def _without_raised(text: str) -> str:
-    """Take out figures that can only be a footnote's: raised ones, "1/", and those stuck to a word or a comma."""
-    cleaned = _DIGITS.sub(_keep_or_drop, text)
-    return text if len(cleaned) == len(text) else _LOOSE.sub(r"\1", " ".join(cleaned.split()))
-
-
-def _keep_or_drop(found: re.Match) -> str:
-    figure, text, start = found[0], found.string, found.start()
-    if figure[0] in _RAISED:
-        return ""
-    before, after = text[start - 3 : start] if start > 2 else "", text[found.end() : found.end() + 1]
-    if not before:
-        return figure
-    if figure[-1] == "/":
-        return "" if not before[-1].isalnum() and before[-1] != "/" else figure
-    last, second = before[-1], before[-2]
-    if last in ",.;:":
-        return "" if (second.islower() or second in ')”’"') and after in ("", " ") else figure
-    stuck = last.islower() and second.islower() and before[0].islower() or last in ")”" and second.islower()
-    return "" if stuck and len(figure) < 3 else figure
 
 
 def _join(pieces: list[str]) -> str:
@@ -920,30 +727,3 @@ def _join(pieces: list[str]) -> str:
     return (
         " ".join(pieces).replace("- ", "-") if any(piece.endswith("-") for piece in pieces[:-1]) else " ".join(pieces)
     )
-
-
-@dataclass(slots=True)
-class _Figures:
-    """Takes the figures of footnotes out of the text of a PDF, where they stand like any number.
-
-    Their order gives them away: the next figure in turn, or one that came before, not where a number is counted.
-    """
-
-    notes: int
-    last: int = 0
-
-    def remove(self, text: str) -> str:
-        return _FIGURE.sub(self._judge, text)
-
-    def _judge(self, found: re.Match) -> str:
-        figure, text = int(found[2]), found.string
-        before, after = text[: found.start()], text[found.end() : found.end() + 1]
-        counted = _COUNTED.search(before[-20:]) and not _YEAR.search(before)
-        if not 0 < figure <= self.notes or counted or _DAY.match(text[found.start(2) :]):
-            return found[0]
-        stuck = not found[1] or after.isalpha() or before[-1] == ","  # no other number is printed so
-        furthest = self.last + (5 if stuck else 1)
-        if figure > furthest or (figure <= self.last and not stuck):
-            return found[0]
-        self.last = max(self.last, figure)
-        return " " if after.isalpha() else ""

@@ -1,0 +1,233 @@
+"""Documents of one's own to tables: `python -m helpers ingest PATH… --data DIR`.
+
+Files are read one by one and gathered into chunks of a few megabytes; workers turn each chunk into parts of the
+tables; the parts are kept by content and, when all are there, merged in the order of the symbols. What comes out
+depends on the documents alone: not on the number of workers, the chunks, an interruption or a Dask cluster.
+"""
+
+import hashlib
+import os
+import sys
+import zipfile
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager
+from pathlib import Path
+
+import filelock
+import polars as pl
+from tqdm import tqdm
+
+from helpers import contract, symbols
+from helpers.corpus import documents, pool, read, store
+from helpers.errors import ReportedError
+
+CHUNK_BYTES = 8_000_000
+TABLES = ("documents", "paragraphs", "mentions", "citations", "terms")
+FILES = {"documents": "documents.csv", "paragraphs": "paragraphs.parquet", "mentions": "mentions.csv"}
+FILES |= {"citations": "citations.csv", "terms": "terms.parquet", "problems": "problems.csv"}
+
+
+class IngestError(ReportedError):
+    """An ingest that cannot go on; the message says why and what to do."""
+
+
+def ingest(paths: list[Path], data: Path, workers: int | None = None, dask: str = "") -> "Summary":
+    """Add documents to the tables of a folder.
+
+    Parameters
+    ----------
+    paths
+        Files, folders and zip archives.
+    data
+        The folder of the tables; made where it is missing. Documents that its tables hold already stay, unless they
+        are among `paths`: then they are replaced.
+    workers
+        Number of processes; by default one for each core.
+    dask
+        Address of a Dask scheduler ("tcp://…") whose workers do the work in place of processes of this machine.
+
+    Returns
+    -------
+    Summary
+        What was read.
+
+    Raises
+    ------
+    IngestError
+        If a path does not exist, another run is writing to the folder, or the run was interrupted.
+    """
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise IngestError(f"found no {', '.join(missing)}, expected files, folders or zip archives of documents")
+    data.mkdir(parents=True, exist_ok=True)
+    with _alone(data):
+        work = store.Store(data)
+        work.begin()
+        try:
+            with pool.executor(workers or os.cpu_count() or 1, dask) as executor:
+                chunks, unread = _process(paths, work, executor, bar_total=_size(paths))
+        except KeyboardInterrupt:
+            raise IngestError(
+                f"interrupted; nothing is lost: the same command goes on where it stopped ({data})"
+            ) from None
+        return _merge(work, chunks, unread)
+
+
+# ----------------------------------------------------------------------------------------------- reading and chunks
+
+
+def _files(paths: list[Path]) -> Iterator[tuple[str, bytes | read.ReadError]]:
+    """Yield name and content of every file; the name leads back to the path that was given."""
+    for path in paths:
+        if path.is_file() and path.suffix.lower() != ".zip":
+            yield path.name, path.read_bytes()
+            continue
+        try:
+            for name, raw in read.members(path):
+                yield f"{path.name}/{name}", raw
+        except (read.ReadError, zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+            yield path.name, read.ReadError(f"cannot be read to its end ({error})")
+
+
+def _chunks(paths: list[Path], unread: list[tuple[str, str]]) -> Iterator[tuple[str, list]]:
+    """Gather files into chunks; yield the hash of each chunk's names and content, and the chunk."""
+    chunk, size = [], 0
+    for name, raw in _files(paths):
+        if isinstance(raw, read.ReadError):
+            unread.append((name, str(raw)))
+            continue
+        chunk.append((name, raw))
+        size += len(raw)
+        if size >= CHUNK_BYTES:
+            yield _hash(chunk), chunk
+            chunk, size = [], 0
+    if chunk:
+        yield _hash(chunk), chunk
+
+
+def _hash(chunk):
+    digest = hashlib.sha256(_engine().encode())
+    for name, raw in chunk:
+        digest.update(f"{len(name)} {len(raw)} {name}".encode())
+        digest.update(raw)
+    return digest.hexdigest()
+
+
+def _engine():
+    """Return a hash of the rules: parts that an older engine left are not used."""
+    code = [*sorted(Path(__file__).parent.glob("*.py")), Path(symbols.__file__)]
+    rules = [contract.published() / name for name in ("themes.yml", "tools.yml", "actors.yml", "verbs.yml")]
+    ranges = contract.published() / "resolution_ranges.csv"
+    return hashlib.sha256(b"".join(path.read_bytes() for path in (*code, *rules, ranges))).hexdigest()
+
+
+def _size(paths):
+    """Return how many bytes there are to read, for the progress bar only."""
+    total = 0
+    for path in paths:
+        if path.is_dir():
+            total += sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+        elif zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                total += sum(entry.file_size for entry in archive.infolist())
+        else:
+            total += path.stat().st_size
+    return total
+
+
+# ---------------------------------------------------------------------------------------------------- sharing out
+
+
+def _process(paths, work, executor, bar_total):
+    """Work through all chunks; return their hashes and the paths that could not be read."""
+    chunks, unread, running = [], [], {}
+    bar = tqdm(total=bar_total, unit="B", unit_scale=True, desc="ingest", file=sys.stderr)
+    with bar:
+        for name, chunk in _chunks(paths, unread):
+            size = sum(len(raw) for _, raw in chunk)
+            if name in chunks or work.has(name):  # given twice, or done before an interruption
+                bar.update(size)
+            else:
+                running[executor.submit(documents.analyse, chunk)] = name, size
+            chunks += [name] if name not in chunks else []
+            _collect(running, work, bar, at_most=executor.size + 1)
+        _collect(running, work, bar, at_most=0)
+    return chunks, unread
+
+
+def _collect(running: dict[Future, tuple[str, int]], work: store.Store, bar: tqdm, at_most: int) -> None:
+    """Keep what is finished; wait until no more than `at_most` chunks are under way."""
+    while len(running) > at_most:
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            name, size = running.pop(future)
+            try:
+                work.keep(name, future.result())
+                bar.update(size)
+            except (OSError, EOFError) as error:
+                raise IngestError(f"a worker stopped ({error}); the same command goes on where it stopped") from error
+
+
+@contextmanager
+def _alone(data):
+    """Let one run at a time write to a folder; the lock goes with the process that holds it."""
+    lock = filelock.FileLock(data / ".ingest.lock")
+    try:
+        lock.acquire(timeout=0)
+    except filelock.Timeout:
+        raise IngestError(f"{data}: another run is writing to this folder; wait until it is done") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+# ------------------------------------------------------------------------------------------------------ the merge
+
+
+class Summary:
+    """Number of documents in the tables, and the rows of the table of problems."""
+
+    def __init__(self, documents: int, problems: pl.DataFrame):
+        self.documents, self.problems = documents, problems
+
+    @property
+    def unread(self) -> int:
+        """How many files could not be used."""
+        return self.problems["file"].filter(self.problems["kind"].is_in(documents.NOT_USED)).n_unique()
+
+
+def _merge(work, chunks, unread):
+    """Choose one text for each symbol, put the tables in order and change the whole set."""
+    parts = [*chunks, *_existing(work)]
+    rows = [pl.scan_parquet(work.part(part, "documents")).select(documents.CHOICE).collect() for part in parts]
+    candidates = pl.concat([r.with_columns(part=pl.lit(n, pl.UInt32)) for n, r in enumerate(rows)])
+    chosen, passed_over = documents.choose(candidates)
+    for table in TABLES:
+        pieces = [
+            (work.part(part, table), chosen.filter(pl.col("part") == n).select("doc", "place"))
+            for n, part in enumerate(parts)
+        ]
+        target = work.new / FILES[table]
+        store.merge(pieces, work.merge / table, target, documents.schema(table), chosen.height)
+    problems = _problems(work, chunks, unread, passed_over)
+    with store.Writer(work.new / FILES["problems"], documents.PROBLEMS) as file:
+        file.write(problems)
+    work.publish()
+    return Summary(chosen.height, problems)
+
+
+def _problems(work, chunks, unread, passed_over):
+    found = [pl.read_parquet(work.part(chunk, "problems")) for chunk in chunks]
+    whole = pl.DataFrame([(*row, documents.NOT_READ) for row in unread], schema=documents.PROBLEMS, orient="row")
+    return pl.concat([whole, *found, passed_over]).unique().sort("file", "reason")
+
+
+def _existing(work) -> list[str]:
+    """Turn the tables that the folder holds already into one more part; documents read anew come before it."""
+    held = {table: work.data / FILES[table] for table in TABLES}
+    if not held["documents"].is_file():
+        return []
+    schemas = {table: documents.schema(table) for table in TABLES} | {"rank": documents.RANK}
+    work.keep_existing("existing", held, schemas)
+    return ["existing"]
