@@ -81,6 +81,13 @@ def test_no_line_crosses_a_year_without_a_figure():
     assert max(lengths) < 1.5
 
 
+def test_figures_whose_wording_changes_are_not_joined():
+    databases = load("databases")
+    fig = institution_charts.fighters(databases[databases["series"].isin(institution_charts.FIGHTERS)], "title")
+    breaks = list(institution_charts.BREAKS)
+    assert [line.get_xdata()[0] for axes in fig.axes for line in axes.get_lines()] == breaks
+
+
 def test_stock_and_flow_share_no_panel():
     databases = load("databases")
     panels = institution_charts.travel_documents(databases[databases["database"] == "SLTD"], 2026, "title").axes

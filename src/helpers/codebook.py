@@ -9,7 +9,10 @@ def codebook(package: dict) -> str:
     overview = [
         "| table | what it holds | rows | key |",
         "|---|---|---:|---|",
-        *(f"| [{r['name']}](#{r['name']}) | {_flat(r['title'])} | {contract.row_count(r):,} | {_key(r)} |" for r in resources),
+        *(
+            f"| [{r['name']}](#{r['name']}) | {_flat(r['title'])} | {contract.row_count(r):,} | {_key(r)} |"
+            for r in resources
+        ),
     ]
     parts = [
         f"# {package['title']}: codebook",

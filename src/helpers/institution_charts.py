@@ -10,21 +10,22 @@ import pandas as pd
 from helpers import figures, institution
 
 KINDS = {  # look of a member's tile, and the words of the key
-    "founder": (figures.SKY, "on INTERPOL's founding list of 1956"),
+    "founder": (figures.SKY, "founding list of 1956"),
     "later": (figures.PALE, "later"),
-    "contradicted": (figures.ORANGE, "sources contradict each other on the date"),
+    "contradicted": (figures.ORANGE, "sources disagree on the date"),
 }
-SPREAD = {"color": figures.INK, "fontsize": 8.5}
-TILE_COLUMNS = 3
+SPREAD = {"color": figures.INK, "fontsize": 9}
+TILE_COLUMNS = 2
 FIGHTERS = {  # series on foreign terrorist fighters: its name, shifted in points from its last mark, and aligned
-    "ftf-individuals": ("fighters recorded", 2, -31, "right"),
+    "ftf-individuals": ("fighters\nrecorded", 6, 21, "right"),
     "foreign-terrorist-profiles": ("“foreign terrorist\nprofiles”", -18, -20, "left"),
     "terrorist-records": ("“records on\nterrorists”\n(Russian bureau)", -22, 28, "left"),
-    "un-estimate": ("estimate by the UN,\nno count of records", 0, 18, "center"),
+    "un-estimate": ("estimate by the UN,\nno count of records", -14, 18, "center"),
     "ftf-held-undated": ("“fighters held”,\nINTERPOL's page", 0, -18, "center"),
 }
-BREAKS = {2017.8: "other words,\nother perimeter", 2020.1: "another\nsource"}  # year, what changes there
-TITLE = 66  # letters of a title to a line
+BREAKS = {2017.8: "no longer\nonly fighters", 2020.1: "another\nsource"}  # year, what changes there
+WIDTH = 6.2  # inches; wider pictures shrink their labels out of sight on a telephone
+TITLE = 54  # letters of a title to a line
 SHORT_OFFICES = {
     "Office of the Special Representative to the ": "Representative, ",
     ", Vienna ·": " ·",
@@ -51,7 +52,7 @@ def members_over_time(counts: pd.DataFrame, accessions: pd.DataFrame, title: str
     -------
     matplotlib.figure.Figure
     """
-    fig, (whole, late) = figures.new(7.5, 7.2, nrows=2, height_ratios=[3, 2.4])
+    fig, (whole, late) = figures.new(WIDTH, 7.2, nrows=2, height_ratios=[3, 2.4])
     for axes in (whole, late):
         _draw_members(axes, counts, accessions)
     whole.set_xlim(1921, 2028)
@@ -75,7 +76,7 @@ def members_over_time(counts: pd.DataFrame, accessions: pd.DataFrame, title: str
         **SPREAD,
     )
     highest = counts[(counts["basis"] == "reported") & (counts["year"] == 1934)].iloc[0]
-    whole.annotate(f"{highest['count']} in 1934:\nno source given", (1936, highest["count"]), va="center", **SPREAD)
+    whole.annotate(f"{highest['count']} in 1934:\nunsourced", (1936, highest["count"]), va="center", **SPREAD)
     whole.legend(loc="lower right", handlelength=1.2, fontsize=9)
     fig.suptitle(figures.wrap(title, TITLE), x=0.01, ha="left", fontsize=13, fontweight="bold")
     return fig
@@ -123,11 +124,11 @@ def accession_tiles(placed: pd.DataFrame, title: str):
     decades = list(range(placed["decade"].min(), placed["decade"].max() + 10, 10))
     spots = _place_tiles(placed, decades)
     depth = spots["y"].max() + 1
-    fig, axes = figures.new(8.6, 1.7 + 0.2 * depth)
+    fig, axes = figures.new(WIDTH, 1.7 + 0.2 * depth)
     for tile in spots.itertuples():
         colour = KINDS[tile.kind][0]
-        axes.barh(tile.y, 0.29, left=tile.x - 0.145, height=0.86, color=colour, zorder=2)
-        axes.annotate(tile.iso3, (tile.x, tile.y), ha="center", va="center", fontsize=6.2, zorder=3)
+        axes.barh(tile.y, 0.43, left=tile.x - 0.215, height=0.86, color=colour, zorder=2)
+        axes.annotate(tile.iso3, (tile.x, tile.y), ha="center", va="center", fontsize=7.5, zorder=3)
     for region, rows in spots.groupby("region"):
         top, bottom = rows["y"].min(), rows["y"].max()
         axes.axhline(bottom + 1.0, color=figures.PALE, linewidth=0.8, zorder=0)
@@ -142,15 +143,15 @@ def accession_tiles(placed: pd.DataFrame, title: str):
     axes.spines[:].set_visible(False)
     keys = [Patch(color=colour, label=words) for colour, words in KINDS.values()]
     axes.legend(handles=keys, loc="upper center", bbox_to_anchor=(0.5, 0), ncols=3, fontsize=9, handlelength=1)
-    fig.suptitle(figures.wrap(title, 72), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    fig.suptitle(figures.wrap(title, TITLE), x=0.01, ha="left", fontsize=13, fontweight="bold")
     return fig
 
 
 def _place_tiles(placed, decades):
-    """Fill each cell of region and decade from the left, three tiles a line."""
+    """Fill each cell of region and decade from the left, two tiles a line."""
     rank = placed.groupby(["region", "decade"]).cumcount()
     column = placed["decade"].map({decade: i for i, decade in enumerate(decades)})
-    spots = placed.assign(x=column + 0.18 + 0.32 * (rank % TILE_COLUMNS), line=rank // TILE_COLUMNS, y=0.0)
+    spots = placed.assign(x=column + 0.26 + 0.47 * (rank % TILE_COLUMNS), line=rank // TILE_COLUMNS, y=0.0)
     top = 0.0
     for region in sorted(placed["region"].unique()):
         here = spots["region"] == region
@@ -177,7 +178,7 @@ def contradicting_dates(members: pd.DataFrame, accessions: pd.DataFrame, title: 
     rows = {iso3: row for row, iso3 in enumerate(doubtful["iso3"])}
     shown = accessions[accessions["iso3"].isin(rows)]
     shown = shown.assign(x=institution.decimal_year(shown["date"]), y=shown["iso3"].map(rows))
-    fig, axes = figures.new(7.5, 1.5 + 0.24 * len(rows))
+    fig, axes = figures.new(WIDTH, 1.5 + 0.24 * len(rows))
     spells = shown[shown["basis"] == "coded spell"]
     starts = spells["date"].str[:4].astype(int)
     axes.barh(
@@ -200,7 +201,7 @@ def contradicting_dates(members: pd.DataFrame, accessions: pd.DataFrame, title: 
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlim(1920, 2026)
     axes.tick_params(axis="y", length=0)
-    axes.legend(loc="upper center", bbox_to_anchor=(0.45, -0.06), ncols=4, fontsize=8.5, handlelength=1.2)
+    axes.legend(loc="upper center", bbox_to_anchor=(0.45, -0.06), ncols=2, fontsize=9, handlelength=1.2)
     axes.spines["left"].set_visible(False)
     fig.suptitle(figures.wrap(title, TITLE), x=0.01, ha="left", fontsize=13, fontweight="bold")
     return fig
@@ -222,7 +223,7 @@ def travel_documents(facts: pd.DataFrame, last: int, title: str):
     -------
     matplotlib.figure.Figure
     """
-    fig, panels = figures.new(7.5, 8.6, nrows=4, sharex=True, height_ratios=[1.35, 1, 1.2, 0.8])
+    fig, panels = figures.new(WIDTH, 8.6, nrows=4, sharex=True, height_ratios=[1.35, 1, 1.2, 0.8])
     records, countries, searches, hits = panels
     _draw_series(records, facts, "sltd-records-yearly", 1e6, figures.BLUE, "o", "one series, year by year")
     _draw_series(records, facts, "sltd-records-reported", 1e6, figures.GREEN, "s", "single releases", joined=False)
@@ -261,7 +262,7 @@ def travel_documents(facts: pd.DataFrame, last: int, title: str):
         **SPREAD,
     )
     for axes in (records, searches):
-        axes.legend(loc="upper left", fontsize=8.5, handlelength=1.2)
+        axes.legend(loc="upper left", fontsize=9, handlelength=1.2)
     hits.set_xlim(2001.3, last + 1)
     hits.set_xticks(range(2002, last + 1, 4))
     fig.suptitle(figures.wrap(title, TITLE), x=0.01, ha="left", fontsize=13, fontweight="bold")
@@ -305,7 +306,9 @@ def _pairs(values):
 
 
 def fighters(facts: pd.DataFrame, title: str):
-    """Draw counts of foreign terrorist fighters: a colour for each wording, breaks as breaks, undated figures apart.
+    """Draw counts of foreign terrorist fighters: a colour for each subject, breaks as breaks, undated figures apart.
+
+    No line joins them: the sources count in words that change from figure to figure.
 
     Parameters
     ----------
@@ -318,14 +321,12 @@ def fighters(facts: pd.DataFrame, title: str):
     -------
     matplotlib.figure.Figure
     """
-    fig, (dated, undated) = figures.new(7.5, 4.9, ncols=2, width_ratios=[5, 1.25], sharey=True)
+    fig, (dated, undated) = figures.new(WIDTH, 4.9, ncols=2, width_ratios=[5, 1.25], sharey=True)
     colours = [figures.BLUE, figures.VERMILION, figures.GREEN, figures.PURPLE, figures.INK]
     for (series, name), colour in zip(FIGHTERS.items(), colours, strict=True):
         rows = facts[facts["series"] == series]
         rows = rows.assign(x=institution.decimal_year(rows["date"]), y=rows["value"] / 1e3).sort_values("x")
         with_date, without = rows.dropna(subset=["x"]), rows[rows["x"].isna()].assign(x=0.5)
-        exact_in_time = with_date[with_date["date"].str.len() > 4]  # a year alone could stand before or after
-        _join_neighbours(dated, exact_in_time["x"], exact_in_time["y"], colour)
         for axes, marks in ((dated, with_date), (undated, without)):
             filled = marks["qualifier"].map(lambda q, colour=colour: colour if q == "exact" else "white")
             axes.scatter(marks["x"], marks["y"], s=32, facecolor=filled, edgecolor=colour, zorder=3, clip_on=False)
@@ -348,9 +349,7 @@ def fighters(facts: pd.DataFrame, title: str):
 def _name_series(axes, mark, name, colour):
     words, right, up, side = name
     spot = (0.5 if pd.isna(mark.x) else mark.x, mark.y)
-    axes.annotate(
-        words, spot, (right, up), textcoords="offset points", ha=side, va="center", color=colour, fontsize=8.5
-    )
+    axes.annotate(words, spot, (right, up), textcoords="offset points", ha=side, va="center", color=colour, fontsize=9)
 
 
 def red_notices(facts: pd.DataFrame, title: str):
@@ -367,7 +366,7 @@ def red_notices(facts: pd.DataFrame, title: str):
     -------
     matplotlib.figure.Figure
     """
-    fig, (flow, stock) = figures.new(7.5, 6.9, nrows=2, sharex=True)
+    fig, (flow, stock) = figures.new(WIDTH, 6.9, nrows=2, sharex=True)
     issued = _draw_by_certainty(flow, facts[facts["metric"].isin(["published", "reported as issued"])])
     valid = _draw_by_certainty(stock, facts[facts["metric"] == "valid"])
     flow.set_title("FLOW · published within the year, thousands", fontsize=9.5, pad=5)
@@ -376,14 +375,14 @@ def red_notices(facts: pd.DataFrame, title: str):
     stock.set_ylim(0, 90)
     early = issued["x"] < MIDDLE_OF_NOTICES
     _label_in_column(flow, issued[early], 2013.6, "left", gap=2.0)
-    _label_in_column(flow, issued[~early], 2023.6, "right", gap=2.0)
+    _label_in_column(flow, issued[~early], 2023.6, "right", gap=2.0, shift=-3.0)  # clear of what is said of 2010
     _label_in_column(stock, valid, 2017.4, "right", gap=5.2)
     for axes in (flow, stock):
         axes.axvspan(2025.4, 2027.6, color=SHADE, zorder=0)
     stock.set_xlim(2007, 2027.6)
     stock.set_xticks([*range(2008, 2025, 4), UNDATED], [*map(str, range(2008, 2025, 4)), "undated"])
     flow.tick_params(labelbottom=True)
-    stock.legend(loc="lower left", fontsize=8.5, handlelength=1.2)
+    stock.legend(loc="lower left", fontsize=9, handlelength=1.2)
     fig.suptitle(figures.wrap(title, TITLE), x=0.01, ha="left", fontsize=13, fontweight="bold")
     return fig
 
@@ -402,7 +401,7 @@ def _draw_by_certainty(axes, rows):
     return rows
 
 
-def _label_in_column(axes, rows, at, side, gap):
+def _label_in_column(axes, rows, at, side, gap, shift=0.0):
     """Write the labels one above the other at one place, each led to its mark; never closer than `gap`."""
     rows = rows[rows["label"] != ""].sort_values("y")
     places = _spread(rows["y"].tolist(), gap)
@@ -410,7 +409,7 @@ def _label_in_column(axes, rows, at, side, gap):
     for row, place in zip(rows.itertuples(), places, strict=True):
         text = row.label if row.metric != "reported as issued" else f"{row.label}: “issued”"
         line = {"arrowstyle": "-", "color": figures.GREY, "linewidth": 0.5, "shrinkB": 4, "relpos": toward}
-        axes.annotate(text, (row.x, row.y), (at, place), ha=side, va="center", fontsize=8, arrowprops=line)
+        axes.annotate(text, (row.x, row.y), (at, place + shift), ha=side, va="center", fontsize=9, arrowprops=line)
 
 
 def _spread(values: list[float], gap: float) -> list[float]:
@@ -455,7 +454,7 @@ def budget_dots(facts: pd.DataFrame, title: str):
     rows = facts.reset_index(drop=True)
     gap = (rows["group"] != rows["group"].shift()).cumsum() - 1
     y = rows.index + 0.7 * gap
-    fig, axes = figures.new(7.5, 1.4 + 0.3 * len(rows))
+    fig, axes = figures.new(WIDTH, 1.4 + 0.3 * len(rows))
     axes.hlines(y, 0, rows["value"], color=figures.PALE, linewidth=0.8, zorder=1)
     for in_kind, (words, look) in looks.items():
         here = rows["in_kind"] == in_kind
@@ -469,7 +468,7 @@ def budget_dots(facts: pd.DataFrame, title: str):
     axes.set_xlabel("million euros")
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
-    axes.legend(loc="upper center", bbox_to_anchor=(0.1, -0.12), ncols=4, fontsize=8.5, handlelength=1)
+    axes.legend(loc="upper center", bbox_to_anchor=(0.1, -0.12), ncols=2, fontsize=9, handlelength=1)
     fig.suptitle(figures.wrap(title, TITLE), x=0.01, ha="left", fontsize=13, fontweight="bold")
     return fig
 
@@ -488,7 +487,7 @@ def known_holders(lanes: dict[str, pd.DataFrame], title: str):
     -------
     matplotlib.figure.Figure
     """
-    fig, axes = figures.new(7.5, 2.2)
+    fig, axes = figures.new(WIDTH, 2.2)
     looks = {
         "known": ("holder known", {"color": figures.BLUE}),
         "Nazi era": ("Nazi era: terms not known", {"color": figures.INK}),
@@ -505,7 +504,7 @@ def known_holders(lanes: dict[str, pd.DataFrame], title: str):
     axes.set_xticks([1923, *range(1940, 2021, 20)])
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
-    axes.legend(loc="upper center", bbox_to_anchor=(0.45, -0.16), ncols=3, fontsize=8.5, handlelength=1.2)
+    axes.legend(loc="upper center", bbox_to_anchor=(0.45, -0.16), ncols=3, fontsize=9, handlelength=1.2)
     fig.suptitle(figures.wrap(title, TITLE), x=0.01, ha="left", fontsize=13, fontweight="bold")
     return fig
 
@@ -535,7 +534,7 @@ def offices_over_time(facts: pd.DataFrame, last: int, title: str):
     facts = facts.assign(x=institution.decimal_year(facts["date"]), place=facts["office"] + " · " + facts["city"])
     order = facts.groupby("place")["x"].min().sort_values().index
     row = {place: y for y, place in enumerate(order)}
-    fig, axes = figures.new(7.5, 1.5 + 0.3 * len(order))
+    fig, axes = figures.new(WIDTH, 1.5 + 0.3 * len(order))
     looks = {
         "opened": (["opened", "moved here"], {"color": figures.BLUE, "marker": "o"}),
         "in place by then, opening not known": (
@@ -551,12 +550,12 @@ def offices_over_time(facts: pd.DataFrame, last: int, title: str):
         these = facts[facts["event"].isin(events)]
         axes.scatter(these["x"], these["place"].map(row), s=44, label=label, zorder=3, **look)
     axes.hlines(range(len(order)), facts.groupby("place")["x"].min().sort_values(), last, color=figures.PALE, zorder=0)
-    axes.set_yticks(range(len(order)), [_short(place) for place in order], fontsize=8.5)
+    axes.set_yticks(range(len(order)), [_short(place) for place in order], fontsize=9)
     axes.set_ylim(len(order) - 0.5, -0.5)
     axes.set_xlim(1988, last)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
-    axes.legend(loc="upper center", bbox_to_anchor=(0.25, -0.07), ncols=3, fontsize=8.5, handlelength=1)
+    axes.legend(loc="upper center", bbox_to_anchor=(0.2, -0.07), ncols=2, fontsize=9, handlelength=1)
     fig.suptitle(figures.wrap(title, TITLE), x=0.01, ha="left", fontsize=13, fontweight="bold")
     return fig
 
