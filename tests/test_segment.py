@@ -328,6 +328,22 @@ def test_a_resolution_as_pdf_gives_the_paragraphs_of_its_json():
     assert [words(p.text) for p in kept[0]] == [words(p.text) for p in kept[1]]
 
 
+def test_the_lines_of_a_footnote_are_one_footnote():
+    lines = [
+        "The General Assembly,",
+        "Recalling the lamps1 which the keepers of the town have",
+        "lit in every street and,2",
+        "_______",
+    ]
+    lines += [
+        "1 See A/1/1, which lists the lamps that the town",
+        "65/190 bought from the keepers.",
+        "2 Resolution 1/2.",
+    ]
+    notes = [p.text for p in segment(lines) if p.label.startswith("note")]
+    assert notes == [" ".join(lines[4:6]), lines[6]]
+
+
 def test_the_score_counts_what_it_says(capsys, tmp_path):
     typed = {"type": "paragraph", "paragraph_type": "operative", "prefix": "1.", "action_verb": "Decides,"}
     lines = [

@@ -75,6 +75,10 @@ def _parser() -> argparse.ArgumentParser:
     benchmarks = commands.add_parser("benchmarks", help="maintainers: compute our values beside published figures")
     benchmarks.set_defaults(run=_benchmarks)
 
+    quality = commands.add_parser("quality", help="maintainers: measure the engine, from the corpora and hand codings")
+    quality.add_argument("corpora", type=Path, metavar="CORPORA", help="folder of the archives of texts")
+    quality.set_defaults(run=_quality)
+
     codebook = commands.add_parser("codebook", help="maintainers: write data/README.md from the contract")
     codebook.set_defaults(run=_codebook)
     return parser
@@ -158,6 +162,13 @@ def _benchmarks(options) -> int:
     from helpers import benchmarks
 
     print(f"computed {benchmarks.fill()} published figures; now: python -m helpers seal")
+    return 0
+
+
+def _quality(options) -> int:
+    from helpers.corpus import quality
+
+    print(f"{quality.fill(options.corpora)} measures in quality.csv; now: python -m helpers seal")
     return 0
 
 

@@ -256,7 +256,7 @@ _ASIDE = (
 _CLAUSE = _ASIDE + " that(?:,[^,]{0,100},)? "  # "Decides that all States shall": the clause's subject is asked
 _OBJECT = (
     r"^(.*?)(?:$|[;:.]|(?:^|,? )(?:to|that|shall|should|must|may|will|in (?:accordance|co-?ordination|co-?operation|"
-    r"collaboration|consultation|close|order|line|full|this|particular|conjunction|its|their)|as appropriate|including|"
+    r"collaboration|consultation|close|order|line|full|this|conjunction|its|their|[a-z]+ing)|as appropriate|including|"
     r"through|within|under|pursuant|with|by|upon|where|when|which|who|while|without|subject to|from|at|against|"
     r"as well as to)\b)"
 )

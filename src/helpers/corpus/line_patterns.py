@@ -64,6 +64,8 @@ NOTE = re.compile(
     r"|League of Nations|Supplement|For the (?:text|report)|Reissued|Decision \d|International Legal)"
     r"|(?:\d{1,3}/|[¹²³⁰-⁹]+)\s*\S"
 )
+# what a footnote begins with; other lines below the rule go on with the one before
+NOTE_OPENS = re.compile(r"(?:\(?\d{1,3}\)?[./]?|[a-z]/)\s+\S|[*†¹²³⁰-⁹]|Ibid")
 
 NAME = re.compile(  # of what follows: "Urgent temporary measures:"
     r"(?!.*\b(?:shall|is|are|will|be|has|have|should|may|that|following|follows|to)\b)[A-Z][^.;,:]{2,60}:$"

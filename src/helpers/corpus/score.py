@@ -20,8 +20,8 @@ from pathlib import Path
 from helpers import symbols
 from helpers.corpus.segment import segment
 
-FIELDS = ("part", "prefix", "verb", "clear part")
-TARGETS = {"part": 0.99, "prefix": 0.99, "verb": 0.98, "clear part": 0.99}
+FIELDS = ("part", "prefix", "verb", "every part")
+TARGETS = {"part": 0.99, "prefix": 0.99, "verb": 0.98, "every part": 0.99}
 
 RULES = """\
 Counted: resolutions of the Security Council, the General Assembly and ECOSOC that have types. In each, the lines that
@@ -34,10 +34,15 @@ the key calls a paragraph, preambular or operative, except (each left out for th
   organ       the line with the organ's name, which opens the text and is no paragraph
   end         meeting, date and vote
   foreign     text in another language beside the English one
-part: preambular or operative. prefix: the bare number, letter or bullet, compared without points and brackets. verb:
-where the key has one, without regard to capitals and punctuation. clear part: part again, without the lines on which
-the key says nothing about it: it calls every paragraph without a mark preambular, so unmarked ones that follow a
-marked one (closing words, headings, unnumbered operative paragraphs) are left out here. They count in part.
+prefix: the bare number, letter or bullet, compared without points and brackets. verb: where the key has one, without
+regard to capitals and punctuation. part: preambular or operative, without the lines on which the key contradicts
+itself or the drafting rules. They are found from the lines and the key alone, whatever the segmenter says of them:
+  after       called preambular, though the key itself calls a numbered line before it, in the same section, operative:
+              the preamble is over there (it calls every line without a mark preambular, and items after such a line)
+  present     called preambular, though the key's own verb for it is in the present tense ("adopts"): such paragraphs
+              are operative; and the marked items under it
+A section begins with an organ's line, with a line that the key calls a heading, or with a section's number or letter.
+every part: part again, with these lines.
 """
 
 _ANNEX = re.compile(
@@ -65,6 +70,13 @@ _NOTE = re.compile(
 _OTHER_WORDS = re.compile(r"\b(?:les?|la|des?|du|aux?|une?|est|que|dans|pour|el|los?|las|del|por|y)\b|\b[ld][’']", re.I)
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|for|by|that|with)\b", re.I)
 _PUNCTUATION = re.compile(r"[^\w’'-]+")
+_SECTION = re.compile(r"(?:[IVXL]+|[A-Z])\.?(?:\s[^.;,]{,120})?")
+_PRESENT = re.compile(
+    r"(?:\w+ )?(?:adopts|affirms|amends|appoints|approves|authori[sz]es|calls|concurs|confirms|considers|decides"
+    r"|declares|emphasi[sz]es|endorses|establishes|expresses|instructs|invites|notes|proclaims|reaffirms|recalls|recogni[sz]es"
+    r"|recommends|requests|resolves|stresses|suggests|takes|urges|welcomes)\b"
+)
+CONTRADICTIONS = ("after", "present")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +100,7 @@ class Score:
     agreed: Counter = field(default_factory=Counter)
     left_out: Counter = field(default_factory=Counter)
     documents_with_left_out: Counter = field(default_factory=Counter)
+    contradictions: Counter = field(default_factory=Counter)  # lines left out of `part` alone
     unmarked: Counter = field(default_factory=Counter)  # what the key calls paragraphs without a mark
     extra: Counter = field(default_factory=Counter)  # ours, in scope, by what the key calls them
     differences: list[Difference] = field(default_factory=list)
@@ -146,6 +159,33 @@ def scope(symbol: str, lines: list[str]) -> list[str]:
     return reasons
 
 
+def contradictions(lines: list[dict], reasons: list[str]) -> list[str]:
+    """Return for each line "after" or "present" where the key contradicts itself, "" elsewhere (see `RULES`).
+
+    Parameters
+    ----------
+    lines
+        The typed lines of one document.
+    reasons
+        Why a line is not counted anyway, "" where it is counted (`scope`). Such lines say nothing about the others.
+    """
+    found, operative, present = [], False, False
+    for line, reason in zip(lines, reasons, strict=True):
+        text = " ".join(line["text"].split())
+        if line["type"] == "heading" or _ORGAN.fullmatch(text) or (not line.get("prefix") and _SECTION.fullmatch(text)):
+            operative = present = False
+        if reason or not typed(line):
+            found.append("")
+            continue
+        mark = fold_mark(line.get("prefix"))
+        preambular = line["paragraph_type"] == "preambular"
+        operative = operative or (not preambular and mark.isdecimal())
+        if not mark:
+            present = bool(_PRESENT.match(fold(line.get("action_verb"))))
+        found.append("after" if preambular and operative else "present" if preambular and present else "")
+    return found
+
+
 def _foreign(line: str) -> bool:
     return len(_OTHER_WORDS.findall(line)) > max(1, len(_ENGLISH.findall(line)))
 
@@ -173,7 +213,7 @@ def compare(symbol: str, lines: list[dict], score: Score, everything: bool = Fal
     score.documents += 1
     score.left_out.update(left_out)
     score.documents_with_left_out.update(set(left_out))
-    marked = False  # a marked paragraph was met
+    against = [""] * len(lines) if everything else contradictions(lines, reasons)
     for i, (line, reason) in enumerate(zip(lines, reasons, strict=True)):
         ours = at.get(i)
         first = ours is not None and ours.lines[0] == i
@@ -182,21 +222,22 @@ def compare(symbol: str, lines: list[dict], score: Score, everything: bool = Fal
         if not typed(line) or reason:
             continue
         pairs = {
-            "part": (line["paragraph_type"], ours.part if ours else "nothing"),
+            "every part": (line["paragraph_type"], ours.part if ours else "nothing"),
             "prefix": (fold_mark(line.get("prefix")), fold_mark(ours.mark if first else "")),
             "verb": (fold(line.get("action_verb")), fold(ours.verb if first else "")),
         }
         score.unmarked[line["paragraph_type"]] += not pairs["prefix"][0]
-        marked = marked or bool(pairs["prefix"][0])
-        if pairs["prefix"][0] or not marked:
-            pairs["clear part"] = pairs["part"]
+        if against[i]:
+            score.contradictions[against[i]] += 1
+        else:
+            pairs["part"] = pairs["every part"]
         for name, (key, value) in pairs.items():
             if name == "verb" and not key:
                 continue
             score.compared[name] += 1
             score.agreed[name] += key == value
-            if key != value and name != "clear part":
-                score.differences.append(Difference(symbol, i, name, key, value))
+            if key != value and name != "part":  # every part holds those of part
+                score.differences.append(Difference(symbol, i, name.removeprefix("every "), key, value))
 
 
 def measure(corpora: Path, half: int | None = None, everything: bool = False) -> Score:
@@ -259,6 +300,9 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"Left out: {whole.untyped} documents without types, and of the paragraphs in the others")
     for reason, count in whole.left_out.most_common():
         print(f"  {reason:10s}{count:7,} in {whole.documents_with_left_out[reason]:,} documents")
+    print("Left out of part alone, because the key contradicts itself")
+    for reason in CONTRADICTIONS:
+        print(f"  {reason:10s}{whole.contradictions[reason]:7,}")
     print()
     print(report(whole, "All that is counted"))
     print(

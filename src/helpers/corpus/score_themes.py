@@ -1,11 +1,12 @@
-"""Measure the theme patterns against paragraphs that two people coded separately.
+"""Measure the theme patterns against paragraphs that were coded by hand.
 
     python -m helpers.corpus.score_themes CORPORA
 
-Draws the sample of `theme_sample` again from the corpora, compares it with `data/coded_sample.csv` and prints, for
-each theme, how often each coder saw it, Krippendorff's alpha between the two, and precision and recall of the patterns
-where both coders agree; plain, and weighted to all paragraphs of the corpora. A text that is not the one that was
-coded is an error, never a silent difference.
+Draws the samples of `theme_sample` again from the corpora and compares them with `data/coded_sample.csv`, which two
+readers coded and whose errors the patterns were improved on, and with `data/coded_sample_second.csv`, which one reader
+coded afterwards. Prints, for each theme, how often each reader saw it, Krippendorff's alpha where there are two, and
+precision and recall of the patterns where the readers agree; plain, and weighted to all paragraphs of the corpora. A
+text that is not the one that was coded is an error, never a silent difference.
 """
 
 import sys
@@ -15,8 +16,10 @@ import polars as pl
 
 from helpers import contract
 from helpers.corpus import code
-from helpers.corpus.theme_sample import sample_paragraphs
+from helpers.corpus.theme_sample import SEED, sample_paragraphs
 from helpers.errors import ReportedError
+
+SAMPLES = {"coded_sample": SEED, "coded_sample_second": 73011}
 
 
 class SampleError(ReportedError, ValueError):
@@ -56,8 +59,9 @@ def score(flags: pl.DataFrame, first: pl.DataFrame, second: pl.DataFrame, weight
     Returns
     -------
     polars.DataFrame
-        One row a theme: `theme`, `coder_a`, `coder_b`, `both`, `flagged`, `alpha`, `precision`, `recall`,
-        `weighted_precision`, `weighted_recall`. Precision and recall use the paragraphs on which the coders agree; null
+        One row a theme: `theme`, `coder_a`, `coder_b`, `both`, `flagged`, `paragraphs`, `hits` (flagged where the
+        coders agree), `right`, `alpha`, `precision`, `recall`, `weighted_precision`, `weighted_recall`. Precision and
+        recall use the paragraphs on which the coders agree; null
         where there is nothing to divide by.
     """
     return pl.DataFrame([_score_theme(t, flags[t], first[t], second[t], weight) for t in flags.columns])
@@ -73,6 +77,9 @@ def _score_theme(theme, flag, a, b, weight):
         "coder_b": int(b.sum()),
         "both": int(truth.sum()),
         "flagged": int(flag.sum()),
+        "paragraphs": len(flag),
+        "hits": int(hit.sum()),
+        "right": int(right.sum()),
         "alpha": krippendorff_alpha(a, b),
         "precision": _share(right.sum(), hit.sum()),
         "recall": _share(right.sum(), truth.sum()),
@@ -91,10 +98,14 @@ def coded(name: str, themes: list[str], table: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame([listed.list.contains(theme).alias(theme) for theme in themes])
 
 
-def compare(corpora: Path, table: Path, seed: int | None = None) -> pl.DataFrame:
-    """Draw the sample again and score the patterns on it; see `score`."""
+def compare(corpora: Path, table: Path) -> pl.DataFrame:
+    """Draw a sample again and score the patterns on it; see `score`.
+
+    A table without a column `themes_b` was coded by one reader: its codes count as they are, `coder_b` and `alpha` are
+    null.
+    """
     codes = pl.read_csv(table).sort("sample_id")
-    drawn = sample_paragraphs(corpora) if seed is None else sample_paragraphs(corpora, seed)
+    drawn = sample_paragraphs(corpora, SAMPLES[table.stem])
     texts = codes.join(drawn.select("sha256", "text"), on="sha256", how="left", maintain_order="left")
     missing = texts.filter(pl.col("text").is_null())["sample_id"].to_list()
     if missing:
@@ -102,16 +113,28 @@ def compare(corpora: Path, table: Path, seed: int | None = None) -> pl.DataFrame
             f"{table.name}: found no text for {', '.join(missing[:5])}…, expected those drawn from {corpora}"
         )
     flags = code.flag_themes(texts)
-    first, second = (coded(name, flags.columns, codes) for name in ("themes_a", "themes_b"))
-    return score(flags, first, second, codes["weight"])
+    first = coded("themes_a", flags.columns, codes)
+    if "themes_b" in codes.columns:
+        return score(flags, first, coded("themes_b", flags.columns, codes), codes["weight"])
+    return score(flags, first, first, codes["weight"]).with_columns(coder_b=None, alpha=None)
+
+
+def together(scored: pl.DataFrame) -> dict[str, float | int]:
+    """Return precision and recall over all themes, and what they are shares of, from the rows of `score`."""
+    right, flagged, coded_ = (int(scored[name].sum()) for name in ("right", "hits", "both"))
+    return {"flagged": flagged, "coded": coded_, "precision": _share(right, flagged), "recall": _share(right, coded_)}
 
 
 def main(arguments: list[str]) -> None:
-    """Print the scores, and all themes together."""
-    result = compare(Path(arguments[0]), contract.published() / "coded_sample.csv")
-    with pl.Config(tbl_rows=-1, tbl_cols=-1, tbl_hide_dataframe_shape=True, tbl_width_chars=200, float_precision=3):
-        print(result)
-    print(f"all themes: {result['both'].sum()} codes agreed, {result['flagged'].sum()} flags")
+    """Print the scores of each sample, and all themes together."""
+    for name in SAMPLES:
+        result = compare(Path(arguments[0]), contract.published() / f"{name}.csv")
+        print(name)
+        with pl.Config(tbl_rows=-1, tbl_cols=-1, tbl_hide_dataframe_shape=True, tbl_width_chars=200, float_precision=3):
+            print(result.drop("paragraphs", "hits", "right"))
+        everything = together(result)
+        print(f"all themes: precision {everything['precision']:.3f} of {everything['flagged']} flags,")
+        print(f"recall {everything['recall']:.3f} of {everything['coded']} codes")
 
 
 if __name__ == "__main__":

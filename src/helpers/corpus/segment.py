@@ -306,6 +306,10 @@ class _Reader:
             self.broken = True
             return False
         self._count_notes(line.partition(" ")[0])
+        if self.drafts and self.drafts[-1].path == ["note"] and not looks.NOTE_OPENS.match(line):
+            self.drafts[-1].pieces.append(line)
+            self.drafts[-1].lines.append(i)
+            return True
         self._other("note", i, line)
         return True
 

@@ -78,13 +78,16 @@ def _rows(doc, symbol, text):
     cut = [p for p in segment.segment(text, symbol) if not p.label.startswith(_NOT_ITS_OWN)]
     open_, seen = [], set()  # paragraphs above the present one, labels met
     for place, p in enumerate(cut):
+        if p.part == "other":  # a footnote or a heading between two items of a list does not end it
+            yield doc, symbol, p.part, p.label, p.level, p.verb, 0, p.text
+            continue
         base = _REPEATED.sub("", p.label)
         goes_on = base != p.label and (p.part, base) in seen  # text after a list, still of the numbered paragraph
         seen.add((p.part, p.label))
         while open_ and not _is_above(cut[open_[-1]], p, base, goes_on):
             open_.pop()
         parent = open_[-1] if open_ else -1
-        if p.part != "other" and not goes_on:
+        if not goes_on:
             open_.append(place)
         yield doc, symbol, p.part, p.label, p.level, p.verb, parent - place if parent >= 0 else 0, p.text
 
