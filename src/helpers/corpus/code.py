@@ -7,6 +7,7 @@ takes a tenth of a second.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -66,11 +67,7 @@ def grade_verbs(paragraphs: pl.DataFrame) -> pl.DataFrame:
         As many rows, in the same order: `verb` (base form, "call upon"; empty where none is known), `form` as printed,
         `ours`, `coarse`, `gruenberg` (ranks; null where the ladder has none) and `gruenberg_scale`.
     """
-    found = _form(plain(paragraphs["text"].str.head(_FIRST_WORDS)))
-    graded = found.to_frame("form").join(_verbs().table, on="form", how="left", maintain_order="left")
-    return graded.select("verb", "form", "ours", "coarse", "gruenberg", "gruenberg_scale").with_columns(
-        pl.col("verb").fill_null("")
-    )
+    return _graded(_form(plain(paragraphs["text"].str.head(_FIRST_WORDS)))).drop("asks")
 
 
 def addressees(paragraphs: pl.DataFrame) -> pl.Series:
@@ -86,28 +83,21 @@ def addressees(paragraphs: pl.DataFrame) -> pl.Series:
         nobody in the list is found, or the verb is unknown.
     """
     text = plain(paragraphs["text"].str.head(_OPENING))
-    asks = _form(text).to_frame("form").join(_verbs().table, on="form", how="left", maintain_order="left")["asks"]
-    asking = asks.is_in(["object", "clause"]).fill_null(False).arg_true()
-    rest = _after_verb(text.gather(asking))
-    in_clause = rest.str.contains(_CLAUSE)
-    object_ = rest.str.replace(_CLAUSE, " ").str.replace(_ASIDE, "").str.extract(_OBJECT, 1).fill_null("")
-    object_ = object_.set(~in_clause & (asks.gather(asking) == "clause"), "")
-    entries = dictionary("actors")
-    places = zip(*(_first_place(object_, entry).to_list() for entry in entries), strict=True)
-    named = ["; ".join(_in_order(row, entries)) for row in places]
-    empty = pl.Series("addressee", [""]).new_from_index(0, len(text))
-    return empty.scatter(asking, named)
+    return _addressees(text, _graded(_form(text))["asks"])
 
 
-def code_paragraphs(paragraphs: pl.DataFrame) -> pl.DataFrame:
+def code_paragraphs(paragraphs: pl.DataFrame, flags: Sequence[str] = ("themes", "tools", "actors")) -> pl.DataFrame:
     """Add everything that this module knows to a table of paragraphs with a column `text`.
 
-    Flags are named `theme_…`, `tool_…` and `actor_…`; the verb's columns are those of `grade_verbs`.
+    Flags are named `theme_…`, `tool_…` and `actor_…`, those of the dictionaries in `flags` only; the verb's columns are
+    those of `grade_verbs`.
     """
     text = plain(paragraphs["text"])
-    flags = [_flags(text, dictionary(name)).rename(lambda c, p=p: f"{p}_{c}") for name, p in _PREFIXES.items()]
-    graded = grade_verbs(paragraphs)
-    return pl.concat([paragraphs, *flags, graded, addressees(paragraphs).to_frame()], how="horizontal")
+    columns = [_flags(text, dictionary(name)).rename(lambda c, p=_PREFIXES[name]: f"{p}_{c}") for name in flags]
+    opening = text.str.head(_OPENING)
+    graded = _graded(_form(opening))
+    asked = _addressees(opening, graded["asks"]).to_frame()
+    return pl.concat([paragraphs, *columns, graded.drop("asks"), asked], how="horizontal")
 
 
 _PREFIXES = {"themes": "theme", "tools": "tool", "actors": "actor"}
@@ -142,11 +132,11 @@ def _where(text, needed, pattern, replacement):
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a dictionary, ready for use. The last three texts are single regular expressions."""
+    """One entry of a dictionary, ready for use; pattern and exclusion are single regular expressions."""
 
     id: str
     label: str
-    anchor: str
+    anchors: tuple[str, ...]
     pattern: str
     exclusion: str
     near_interpol: bool
@@ -194,7 +184,7 @@ def _entry(raw):
     return Entry(
         id=raw["id"],
         label=raw["label"],
-        anchor="|".join(re.escape(word).replace("\\ ", " ").replace("\\-", "-") for word in raw["anchors"]),
+        anchors=tuple(raw["anchors"]),
         pattern=_joined(raw["patterns"]),
         exclusion=_joined(raw.get("exclusions", ())),
         near_interpol=raw.get("context") == "interpol",
@@ -215,26 +205,40 @@ def _ascii(pattern):
 # --------------------------------------------------------------------------------------------------------- the flags
 
 _INTERPOL = "interpol|criminal police|icpo"
+_OWNERS = {"anchor": pl.String, "entry": pl.Int32}
 
 
 def _flags(text, entries):
-    everywhere = pl.arange(len(text), eager=True)
-    near = text.str.contains(_INTERPOL).arg_true() if any(e.near_interpol for e in entries) else everywhere
-    beside = text.gather(near)
-    flags = []
-    for entry in entries:
-        hits = near.gather(_hits(beside, entry)) if entry.near_interpol else _hits(text, entry)
-        flags.append(pl.zeros(len(text), pl.Boolean, eager=True).scatter(hits, True).alias(entry.id))
-    return pl.DataFrame(flags)
+    near = text.str.contains(_INTERPOL).arg_true()
+    hits = _hits(text, [entry for entry in entries if not entry.near_interpol])
+    beside = _hits(text.gather(near), [entry for entry in entries if entry.near_interpol])
+    hits |= {name: near.gather(rows) for name, rows in beside.items()}
+    return pl.DataFrame([_flag(entry.id, len(text), hits.get(entry.id, [])) for entry in entries])
 
 
-def _hits(text, entry):
-    """Return the rows that an entry's patterns find, trying only those that hold an anchor."""
-    rows = text.str.contains(entry.anchor).arg_true()
+def _flag(name, height, rows):
+    return pl.zeros(height, pl.Boolean, eager=True).scatter(rows, True).alias(name)
+
+
+def _hits(text, entries):
+    """Return by entry the rows that its patterns find, trying only those that hold one of its anchors."""
+    return {entry.id: _matching(text, rows, entry) for entry, rows in _anchored(text, entries)}
+
+
+def _matching(text, rows, entry):
     chosen = text.gather(rows)
     if entry.exclusion:
         chosen = chosen.str.replace_all(entry.exclusion, " ")
     return rows.filter(chosen.str.contains(entry.pattern))
+
+
+def _anchored(text, entries):
+    """Yield each entry of which an anchor occurs, and the rows; all anchors of all entries are sought in one pass."""
+    owners = pl.DataFrame([(word, n) for n, entry in enumerate(entries) for word in entry.anchors], _OWNERS, orient="row")
+    words = text.str.extract_many(owners["anchor"].unique().implode(), overlapping=True)
+    held = words.to_frame("anchor").with_row_index("row").explode("anchor").join(owners, on="anchor")
+    for (n,), rows in held.unique(["entry", "row"]).sort("entry", "row").group_by("entry", maintain_order=True):
+        yield entries[n], rows["row"]
 
 
 # ------------------------------------------------------------------------------------- the leading verb, its object
@@ -271,6 +275,30 @@ def _form(text):
     return found.str.replace(rf"^([a-z-]+){_AGAIN}(.*)$", "$1$2")
 
 
+def _graded(form):
+    """Return the base form, the grades and whom the verb asks, for each printed form."""
+    graded = form.to_frame("form").join(_verbs().table, on="form", how="left", maintain_order="left")
+    return graded.select(*_GRADED, "asks").with_columns(pl.col("verb").fill_null(""))
+
+
+def _addressees(text, asks):
+    asking = asks.is_in(["object", "clause"]).fill_null(False).arg_true()
+    rest = _after_verb(text.gather(asking))
+    in_clause = rest.str.contains(_CLAUSE)
+    object_ = rest.str.replace(_CLAUSE, " ").str.replace(_ASIDE, "").str.extract(_OBJECT, 1).fill_null("")
+    object_ = object_.set(~in_clause & (asks.gather(asking) == "clause"), "")
+    empty = pl.Series("addressee", [""]).new_from_index(0, len(text))
+    return empty.scatter(asking, _named(object_))
+
+
+def _named(objects):
+    """Return the actors in each object of a verb; many verbs have the same object, it is looked at once."""
+    entries, distinct = dictionary("actors"), objects.unique()
+    places = zip(*(_first_place(distinct, entry).to_list() for entry in entries), strict=True)
+    named = ["; ".join(_in_order(row, entries)) for row in places]
+    return objects.replace_strict(distinct, pl.Series(named, dtype=pl.String))
+
+
 def _after_verb(text):
     verbs = _verbs()
     return text.str.replace(verbs.pattern_of_we, " ").str.replace(verbs.pattern, " ")
@@ -305,6 +333,7 @@ _GRADES = {
     "form": pl.String, "is_base": pl.Boolean, "verb": pl.String, "ours": pl.Int8, "coarse": pl.Int8,
     "gruenberg": pl.Int8, "gruenberg_scale": pl.String, "asks": pl.String,
 }  # fmt: skip
+_GRADED = ("verb", "form", "ours", "coarse", "gruenberg", "gruenberg_scale")
 _COARSE = (0, 1, 1, 2, 2, 3, 3)
 
 

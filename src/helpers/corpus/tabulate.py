@@ -50,7 +50,8 @@ def tables(texts: Sequence[tuple[str, str]]) -> dict[str, pl.DataFrame]:
     """
     rows = [row for doc, (symbol, text) in enumerate(texts) for row in _rows(doc, symbol, text)]
     frame = pl.DataFrame(rows, schema=_CODED, orient="row")
-    coded = _inherit(code.code_paragraphs(frame.drop("verb")).rename({"verb": "base"}).with_columns(frame["verb"]))
+    coded = code.code_paragraphs(frame.drop("verb"), flags=("themes", "tools"))
+    coded = _inherit(coded.rename({"verb": "base"}).with_columns(frame["verb"]))
     words = coded.with_columns(words=_words(coded["text"]))
     return {
         "paragraphs": words.select("doc", *SCHEMAS["paragraphs"], pl.col(f"^{THEME}.*$")),
