@@ -234,7 +234,9 @@ def _matching(text, rows, entry):
 
 def _anchored(text, entries):
     """Yield each entry of which an anchor occurs, and the rows; all anchors of all entries are sought in one pass."""
-    owners = pl.DataFrame([(word, n) for n, entry in enumerate(entries) for word in entry.anchors], _OWNERS, orient="row")
+    owners = pl.DataFrame(
+        [(word, n) for n, entry in enumerate(entries) for word in entry.anchors], _OWNERS, orient="row"
+    )
     words = text.str.extract_many(owners["anchor"].unique().implode(), overlapping=True)
     held = words.to_frame("anchor").with_row_index("row").explode("anchor").join(owners, on="anchor")
     for (n,), rows in held.unique(["entry", "row"]).sort("entry", "row").group_by("entry", maintain_order=True):
