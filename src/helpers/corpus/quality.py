@@ -216,7 +216,7 @@ def themes(corpora: Path) -> list[dict]:
 
 _SAMPLES = {
     "first": "first sample, coded by two readers; the patterns were mended on it",
-    "second": "second sample, coded by one reader; after it was coded, one rule was changed: the Office's name alone is not drugs",
+    "second": "second sample, coded by one reader; one rule changed since: the Office's name alone is not drugs",
 }
 
 
