@@ -12,7 +12,6 @@ STATES = {"yes": "safeguard in the paragraph", "no": "none in the paragraph", "u
 # Tools of tools.yml that are found by words which can also stand for data that States hold; the drawings say so.
 TOOL_NAMES = {
     "fingerprints": "Fingerprints, fingerprint database",
-    "facial-recognition": "Photographs, facial recognition",
     "ftf-database": "Data on, or to identify, foreign terrorist fighters",
 }
 
