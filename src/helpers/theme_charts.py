@@ -84,7 +84,8 @@ def asked(counts: pd.DataFrame, title: str, rows: int = 10):
     if counts.empty:
         return _nothing("no operative paragraph names INTERPOL beside the theme", title)
     shown = counts.head(rows)
-    fig, axes = figures.new(7.5, 1.5 + 0.42 * len(shown))
+    width = max(7.5, 3.3 + 0.75 * len(shown.columns))
+    fig, axes = figures.new(width, 1.5 + 0.42 * len(shown))
     top = shown.to_numpy().max()
     for y, (_, row) in enumerate(shown.iterrows()):
         for x, (step, number) in enumerate(row.items()):
@@ -92,8 +93,8 @@ def asked(counts: pd.DataFrame, title: str, rows: int = 10):
                 colour = figures.GREY if step in (themes.NO_STEP, themes.STEPS[0]) else figures.BLUE
                 axes.scatter(x, y, s=150 + 420 * number / top, color=colour, zorder=2)
                 axes.annotate(str(number), (x, y), ha="center", va="center", color="white", fontsize=9, zorder=3)
-    axes.set_yticks(range(len(shown)), [figures.wrap(name, 34) for name in shown.index])
-    axes.set_xticks(range(len(shown.columns)), [figures.wrap(step, 9) for step in shown.columns])
+    axes.set_yticks(range(len(shown)), [figures.wrap(name, 28) for name in shown.index])
+    axes.set_xticks(range(len(shown.columns)), [figures.wrap(step, 10) for step in shown.columns])
     axes.xaxis.tick_top()
     axes.set_ylim(len(shown) - 0.4, -0.6)
     axes.set_xlim(-0.6, len(shown.columns) - 0.4)
@@ -125,8 +126,11 @@ def tools(rows: pd.DataFrame, title: str, most: int = 10):
     order = themes.tool_summary(rows)["tool"].head(most).tolist()
     shown = rows[rows["tool"].isin(order)].copy()
     shown["place"] = shown.groupby(["tool", "year"]).cumcount()
-    depth = shown.groupby("tool")["place"].max().reindex(order) + 1
-    tops = (depth.shift(fill_value=0) + 0.6).cumsum()
+    labels = [figures.wrap(tool, 34) for tool in order]
+    dots = shown.groupby("tool")["place"].max().reindex(order) + 1
+    depth = dots.clip(lower=pd.Series([label.count("\n") + 1 for label in labels], index=order))
+    edges = (depth.shift(fill_value=0) + 0.6).cumsum()
+    tops = edges + (depth - dots) / 2  # a label of two lines beside one row of dots: both in the middle
     fig, axes = figures.new(7.5, 1.3 + 0.19 * (depth.sum() + 0.6 * len(order)))
     for body, colour in COLOURS.items():
         of_body = shown[shown["body"] == body]
@@ -134,10 +138,9 @@ def tools(rows: pd.DataFrame, title: str, most: int = 10):
             y = of_body["tool"].map(tops) + of_body["place"]
             axes.scatter(of_body["year"], y, s=34, color=colour, label=body, zorder=2)
     for tool in order:
-        axes.axhline(tops[tool] - 0.8, color=figures.PALE, linewidth=0.7, zorder=0)
-    middle = tops + (depth - 1) / 2
-    axes.set_yticks(middle, [figures.wrap(tool, 34) for tool in order])
-    axes.set_ylim(tops.iloc[-1] + depth.iloc[-1] - 0.2, 0)
+        axes.axhline(edges[tool] - 0.8, color=figures.PALE, linewidth=0.7, zorder=0)
+    axes.set_yticks(edges + (depth - 1) / 2, labels)
+    axes.set_ylim(edges.iloc[-1] + depth.iloc[-1] - 0.2, 0)
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.spines[["left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
