@@ -14,7 +14,7 @@ import openpyxl
 from helpers.corpus import read_docx, read_html, read_pdf, read_xml
 from helpers.corpus.archive import members
 from helpers.corpus.identify import Identity, identify
-from helpers.corpus.read_base import LIMITS, Limits, ReadError, Reading, check_size, clean, decode, is_binary
+from helpers.corpus.read_base import LIMITS, Limits, ReadError, Reading, check_size, clean, decode, decode_text
 from helpers.corpus.read_html import html_table
 
 __all__ = [
@@ -112,11 +112,7 @@ def _characters(ending, raw, limits):
         return read_html.read(raw, limits)
     if head.startswith("<?xml") or (ending == ".xml" and head.startswith("<")):
         return read_html.read(raw, limits) if "<html" in head else read_xml.read(raw, limits)
-    decoded = decode(raw)
-    if is_binary(decoded):
-        raise ReadError("is no text: it holds too many characters that are none")
-    if not decoded.strip():
-        raise ReadError("is empty (nothing but space)")
+    decoded = decode_text(raw)
     if ending == ".json" or head.startswith(("[{", "[\n", "[ ")):
         check_size(raw, limits)
         return _typed(decoded, ending)

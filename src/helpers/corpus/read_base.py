@@ -101,32 +101,39 @@ def decode(raw: bytes, declared: str = "") -> str:
     Single bytes that break otherwise good UTF-8 are read as Windows-1252: some files mix the two. Line ends become
     one kind, letters composed, control characters go.
     """
-    mark = next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), "")
+    return clean(_characters(raw, declared))
+
+
+def decode_text(raw: bytes) -> str:
+    """Decode a file that should be text; raise ReadError for one with many control characters or without any text."""
+    characters = _characters(raw)
+    start = characters[:65536]
+    if len(_CONTROLS.findall(start)) + start.count("\ufffd") > _BINARY * len(start):
+        raise ReadError("is no text: it holds too many characters that are none")
+    text = clean(characters)
+    if not text.strip():
+        raise ReadError("is empty (nothing but space)")
+    return text
+
+
+def _characters(raw, declared=""):
+    mark = next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), "") or _wide(raw)
     if mark:
-        return clean(raw.decode(mark, errors="replace"))
+        return raw.decode(mark, errors="replace")
     try:
-        return clean(raw.decode("utf-8"))
+        return raw.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    if wide := _wide(raw):
-        return clean(raw.decode(wide, errors="replace"))
     try:
-        return clean(raw.decode(declared or "utf-8", errors="windows-1252"))
+        return raw.decode(declared or "utf-8", errors="windows-1252")
     except LookupError:
-        return clean(raw.decode("utf-8", errors="windows-1252"))
+        return raw.decode("utf-8", errors="windows-1252")
 
 
 def clean(text: str) -> str:
     """Give text one kind of line end and composed letters without ligatures; drop control characters."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _CONTROLS.sub("", text).translate(_LIGATURES) if not text.isascii() or _CONTROLS.search(text) else text
-
-
-def is_binary(text: str) -> bool:
-    """Tell whether bytes that were decoded as text are none: too many control characters."""
-    start = text[:65536]
-    odd = len(_CONTROLS.findall(start)) + start.count("\ufffd")
-    return odd > _BINARY * len(start)
 
 
 def _wide(raw):

@@ -49,7 +49,8 @@ def read(raw: bytes, limits: Limits = LIMITS) -> Reading:
     date = _date(tree, fields)
     if not body.strip():
         raise ReadError("is a page without text")
-    heads = [line for line in (title, author, date) if line and line not in body[: len(line) + 200]]
+    body = body.removeprefix(title).lstrip() if title else body
+    heads = filter(None, (title, author, date))
     declared = (tree.get("lang") or "")[:2].lower()
     return Reading(clean("\n".join([*heads, body])), "html", (), title, author, date, declared)
 

@@ -26,9 +26,11 @@ _PAGE_NUMBER = re.compile(
     r"|/?\d{1,3}\s+\d\d-\d{5}|\*\d{7}\w?\*|(?:accessible document\s+)?please recycle|accessible document",
     re.I,
 )
-_CODE = re.compile(r"[A-Z]+(?:[./-][\w.-]+)*/[\w./-]*\d[\w/-]*(?:\s\([^()]{1,20}\)(?:/[\w.]+)?)?\*{0,2}")
+_CODE = r"[A-Z]+(?:[./-]\w+)*/[\w./-]*\d[\w/-]*(?:\s\([^()]{1,20}\)(?:/[\w.]+)?)?\*{0,2}"
+_CODE_FIRST, _CODE_LAST = re.compile(rf"{_CODE}(?=\s|$)"), re.compile(rf"(?<!\S){_CODE}$")
 _NOTE = re.compile(r"(\d{1,3}|\*{1,3})\s?(?=[A-Z“‘(«])")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LONGEST_HEAD = 200
 _OFTEN = (0.4, 0.6)  # of the pages: heads differ on left and right pages; feet may be notes that are cited again
 _LAST, _FIRST = re.compile(r"[\w-]*$"), re.compile(r"[\w-]*")
 _SCARCE = 12  # letters: fewer in a whole document, or on a page with an image, are no text layer
@@ -233,11 +235,17 @@ def _often(edges, share):
 
 
 def _repeats(line, text, first, size, side):
-    """Tell a head that repeats words of page 1: a symbol, or a title in smaller letters at the top."""
-    folded = _folded(text)
-    if _CODE.fullmatch(text):
-        return f" {folded} " in first
-    small = 0 < line.size < size and text[-1] not in ".;,:"
+    """Tell a head that repeats words of page 1: a symbol, a title in smaller letters at the top, or both in a line."""
+    if len(text) > _LONGEST_HEAD:
+        return False
+    code = _CODE_FIRST.match(text) or _CODE_LAST.search(text)
+    title = (text[: code.start()] + text[code.end() :]).strip() if code else text
+    if code and f" {_folded(code[0])} " not in first:
+        return False
+    folded = _folded(title)
+    if not folded:
+        return True
+    small = 0 < line.size < size and title[-1] not in ".;,:"
     return side == 0 and small and folded.count(" ") > 1 and f" {folded} " in first
 
 
@@ -322,7 +330,7 @@ def _mend(pages):
         return
     written = {w for page in pages for line in page.lines for w in _WORDS.findall(line.text.casefold())}
     known = [_as_written(page.lines[i].text, page.lines[i + 1].text, written) for page, i in broken]
-    inside = known.count("") > known.count("-")
+    inside = known.count("") > known.count("-") + 2
     for (page, i), mark in reversed(list(zip(broken, known, strict=True))):
         begun, _, rest = page.lines[i + 1].text.partition(" ")
         if mark is None:

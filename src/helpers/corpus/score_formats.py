@@ -66,12 +66,14 @@ def compare_paragraphs(pdf: Path, archive: Path, name: str, symbol: str) -> list
         member = next(n for n in packed.namelist() if n.endswith(name))
         typed = read.text(name, packed.read(member))
     one, other = (_paragraphs(text, symbol) for text in (read.text(pdf.name, pdf.read_bytes()), typed))
-    return [
-        f"{part} {label}: {'not in the PDF' if place not in one else 'not in the JSON' if place not in other else 'words differ'}"
-        for place in sorted(one.keys() | other.keys())
-        if one.get(place) != other.get(place)
-        for part, label in [place]
-    ]
+    differing = [place for place in sorted(one.keys() | other.keys()) if one.get(place) != other.get(place)]
+    return [f"{' '.join(place)}: {_difference(place, one, other)}" for place in differing]
+
+
+def _difference(place, one, other):
+    if place in one and place in other:
+        return "words differ"
+    return "not in the PDF" if place in other else "not in the JSON"
 
 
 def _paragraphs(text, symbol):
