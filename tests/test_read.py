@@ -143,6 +143,12 @@ def test_what_cannot_be_read_is_named_with_the_reason(name, raw, reason):
 def test_too_much_is_named():
     with pytest.raises(read.ReadError, match="2 MB, more than the 1 MB"):
         read.text("a.txt", b"a" * (2 << 20), SMALL)
+    with pytest.raises(read.ReadError, match=r"has 4\.1 MB of JSON, HTML or XML, more than the 4 MB"):
+        read.text("a.html", b"<html>" + b"<p>word" * 620_000)
+    with pytest.raises(read.ReadError, match="more than 3 objects on page 1"):
+        read.text("a.pdf", pdf(column(BODY)), Limits(objects=3))
+    with pytest.raises(read.ReadError, match="more characters than are read"):
+        read.text("a.pdf", pdf(column(BODY)), Limits(characters=99))
     with pytest.raises(read.ReadError, match="64 MB that are read"):
         read.text("a.txt", bytes(200_000_000))
 

@@ -114,7 +114,7 @@ def _characters(ending, raw, limits):
         return read_html.read(raw, limits) if "<html" in head else read_xml.read(raw, limits)
     decoded = decode_text(raw)
     if ending == ".json" or head.startswith(("[{", "[\n", "[ ")):
-        check_size(raw, limits)
+        check_size(raw, limits.marked_bytes)
         return _typed(decoded, ending)
     if ending not in (".txt", ".text", ".md", ".htm", ".html", ""):
         raise ReadError(f"found plain text in a file ending in {ending!r}, expected one of {', '.join(ENDINGS)}")

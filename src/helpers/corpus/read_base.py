@@ -26,8 +26,10 @@ class Limits:
     ratio: int = 200  # unpacked to packed; text packs 3 to 20 times
     depth: int = 2  # archives in archives
     pages: int = 5_000
-    characters: int = 50_000_000
-    marked_bytes: int = 24 << 20  # of JSON, HTML or XML, which take many times their size in memory
+    characters: int = 5_000_000  # of a PDF
+    objects: int = 100_000  # on a page of a PDF
+    marked_bytes: int = 24 << 20  # of JSON or XML, which take many times their size in memory
+    page_bytes: int = 4 << 20  # of HTML, which takes a hundred times its size
     cells: int = 2_000_000  # of the tables of a page
     seconds: float = 120
 
@@ -63,11 +65,10 @@ class Reading:
     language: str = ""
 
 
-def check_size(raw: bytes, limits: Limits) -> None:
+def check_size(raw: bytes, most: int) -> None:
     """Raise ReadError for more JSON, HTML or XML than fits into memory when taken apart."""
-    if len(raw) > limits.marked_bytes:
-        size, most = len(raw) >> 20, limits.marked_bytes >> 20
-        raise ReadError(f"has {size} MB of JSON, HTML or XML, more than the {most} MB that are read")
+    if len(raw) > most:
+        raise ReadError(f"has {len(raw) / (1 << 20):.1f} MB of JSON, HTML or XML, more than the {most >> 20} MB read")
 
 
 class Clock:
@@ -124,6 +125,8 @@ def _characters(raw, declared=""):
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         pass
+    if not declared and raw.decode("utf-8", errors="ignore").isascii():
+        return raw.decode("cp1252", errors="replace")  # the same as below and quick: no UTF-8 in it
     try:
         return raw.decode(declared or "utf-8", errors="windows-1252")
     except LookupError:

@@ -64,7 +64,7 @@ def _part(archive, name, limits):
         return None
     try:
         raw = member(archive, info, limits)
-        check_size(raw, limits)
+        check_size(raw, limits.marked_bytes)
         return fromstring(raw)
     except ReadError as error:
         raise ReadError(f"its part {name} {error}") from error

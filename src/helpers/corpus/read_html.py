@@ -33,7 +33,7 @@ def read(raw: bytes, limits: Limits = LIMITS) -> Reading:
     ReadError
         If it is too large or holds no text.
     """
-    check_size(raw, limits)
+    check_size(raw, limits.page_bytes)
     charset = _CHARSET.search(raw[:4096])
     source = decode(raw, charset[1].decode("ascii") if charset else "")
     if _depth(source) > _DEEPEST:

@@ -84,7 +84,7 @@ def read(raw: bytes, limits: Limits = LIMITS) -> Reading:
         pages, images, characters = [], [], 0
         for number in range(len(document)):
             clock.check()
-            page, image = _page(document, number, limits.characters - characters)
+            page, image = _page(document, number, limits.characters - characters, limits.objects)
             characters += sum(len(line.text) for line in page.lines)
             pages.append(page)
             if image:
@@ -104,12 +104,14 @@ def _missing(images):
 # --- lines and where they stand -------------------------------------------------------------------------------
 
 
-def _page(document, number, most):
+def _page(document, number, most, objects):
     """Read one page; tell too whether it is an image without text."""
     try:
         page = document[number]
     except pypdfium2.PdfiumError as error:
         raise ReadError(f"is a damaged PDF (page {number + 1}: {error})") from error
+    if pdfium.FPDFPage_CountObjects(page.raw) > objects:
+        raise ReadError(f"holds more than {objects} objects on page {number + 1}")
     textpage = page.get_textpage()
     try:
         if textpage.count_chars() > most:

@@ -24,7 +24,7 @@ def read(raw: bytes, limits: Limits = LIMITS) -> Reading:
     ReadError
         If it defines entities, is damaged, or holds no text.
     """
-    check_size(raw, limits)
+    check_size(raw, limits.marked_bytes)
     try:
         root = fromstring(_DOCTYPE.sub("", decode(raw), count=1).encode("utf-8")) if _declares(raw) else fromstring(raw)
     except DefusedXmlException as error:
