@@ -98,3 +98,28 @@ def test_the_published_clause_on_networks_keeps_its_length(piracy):
     rows = trade_themes.clauses(found, load("paragraphs"), "piracy-database")
     rows = rows[rows["symbol"].isin(piracy["symbol"]) & (rows["clause"] == trade_themes.NETWORKS)]
     assert set(rows.loc[rows["verb"] == "urges", "words"].dropna()) == {30}
+
+
+def test_a_series_is_known_by_its_title_and_says_what_it_names():
+    series = trade_themes.by_series(FOUND, DOCUMENTS, CITATIONS, "piracy-database")
+    assert series[["series", "symbol", "names"]].values.tolist() == [
+        [SC, "S/RES/1 (2001)", "INTERPOL only"],
+        [SC, "S/RES/3 (2003)", "the tool"],
+    ]
+    both = themes.mentions(MENTIONS, DOCUMENTS, ["piracy", "drugs"])
+    series = trade_themes.by_series(both, DOCUMENTS, CITATIONS, "piracy-database")
+    unheld = series[series["names"] == "text not held"]
+    assert unheld[["series", "symbol", "year"]].values.tolist() == [["Return or restitution", "A/RES/50/1", 1995]]
+    asked = trade_themes.asked_by_series(both, series, {"member_states": "Member States"})
+    assert asked.values.tolist() == [["Return or restitution", 1], [SC, 2]]
+    between = trade_themes.cited_between(series, CITATIONS).set_index("citing")
+    assert between.loc[SC].to_dict() == {"Return or restitution": 0, SC: 1}
+    assert between.loc["Return or restitution"].sum() == 1
+    trade_charts.series(series, "none", "database").draw_without_rendering()
+
+
+def test_the_chain_tells_a_theme_from_its_first_text_to_its_last():
+    rows = trade_themes.in_the_chain(load("chain_alignment"), load("gists"), "small arms")
+    assert rows["status"].iloc[0] == "first text"
+    assert rows["symbol"].iloc[-1] == "A/RES/79/136"
+    assert rows["gist"].notna().all()

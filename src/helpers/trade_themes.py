@@ -177,7 +177,8 @@ def by_series(found: pd.DataFrame, documents: pd.DataFrame, citations: pd.DataFr
     recalled = citations.loc[citations["citing"].isin(restitution), "cited"]
     unheld = documents[documents["symbol"].isin(recalled) & (documents["names_basis"] == "known list")]
     unheld = unheld[unheld["body"] == "General Assembly"].assign(series="Return or restitution", names="text not held")
-    unheld["year"] = unheld["year"].fillna(unheld["session"] + FIRST_SESSION - 1)
+    session = pd.to_numeric(unheld["session"], errors="coerce").astype("Int64")
+    unheld["year"] = unheld["year"].fillna(session + FIRST_SESSION - 1)
     columns = ["series", "symbol", "date", "year", "names"]
     return pd.concat([rows[columns], unheld[columns]]).sort_values(["series", "year", "symbol"], ignore_index=True)
 
@@ -186,6 +187,50 @@ def _series(body, title):
     if body == "Security Council":
         return body
     return next((name for words, name in SERIES.items() if words in title.lower()), "Other")
+
+
+def asked_by_series(found: pd.DataFrame, series: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """Count whom the operative paragraphs of each series ask.
+
+    Parameters
+    ----------
+    found
+        As `themes.mentions` returns it.
+    series
+        As `by_series` returns it.
+    names
+        Labels of the actors by their ids.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``series``, then a column for each addressee, the most often asked first. Values: operative paragraphs; one with
+        two addressees counts for each, one whose verb tells nobody for none.
+    """
+    own = themes.spoken(found)
+    own = own[own["part"] == "operative"].merge(series[["symbol", "series"]], on="symbol")
+    who = own["addressee"].str.split("; ").explode().dropna().map(names)
+    line = own["series"].reindex(who.index)
+    counts = pd.crosstab(line.to_numpy(), who.to_numpy(), rownames=["series"])
+    return (
+        counts[counts.sum().sort_values(ascending=False, kind="stable").index].rename_axis(columns=None).reset_index()
+    )
+
+
+def cited_between(series: pd.DataFrame, citations: pd.DataFrame) -> pd.DataFrame:
+    """Count how many texts of each series a series cites.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``citing``, then a column for each series of `by_series`. Values: pairs of a citing and a cited text, each once.
+    """
+    line = series.set_index("symbol")["series"]
+    pairs = citations[citations["citing"].isin(line.index) & citations["cited"].isin(line.index)]
+    pairs = pairs[pairs["citing"] != pairs["cited"]].drop_duplicates(["citing", "cited"])
+    counts = pd.crosstab(pairs["citing"].map(line).to_numpy(), pairs["cited"].map(line).to_numpy(), rownames=["citing"])
+    order = sorted(line.unique())
+    return counts.reindex(index=order, columns=order, fill_value=0).rename_axis(columns=None).reset_index()
 
 
 def in_the_chain(alignment: pd.DataFrame, gists: pd.DataFrame, theme: str) -> pd.DataFrame:
