@@ -81,7 +81,7 @@ def council_paragraphs(paragraphs: pd.DataFrame, documents: pd.DataFrame, mentio
     Returns
     -------
     pandas.DataFrame
-    XX    """
+    XX"""
     council = documents.loc[documents["body"] == "Security Council", ["symbol", "year", "date", "names_interpol"]]
     rows = paragraphs[paragraphs["part"] == "operative"].merge(council, on="symbol")
     rows = rows[rows["names_interpol"] != "unknown"]
