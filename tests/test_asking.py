@@ -149,3 +149,11 @@ def test_the_pictures_are_drawn():
     unread = pd.DataFrame({"decided": [1, 2], "unknown": [0, 1]}, index=[2001, 2002])
     marks = asking.mark_dates(DOCUMENTS)
     asking_charts.hardening(told, unread, marks, "three").draw_without_rendering()
+
+
+def test_ladders_stand_side_by_side_in_the_order_of_the_groups():
+    rows = asking.council_paragraphs(PARAGRAPHS, DOCUMENTS, MENTIONS)
+    table = asking.side_by_side(asking.medians(rows, asking.group_names(rows)).assign(years="all"))
+    assert table.columns.tolist()[:5] == ["years", "group", "resolutions", "paragraphs", "ours"]
+    assert table["group"].tolist() == [asking.GROUPS["naming"], asking.GROUPS["others"]]
+    assert table["ours"].tolist() == ["3.25 – 3.5 – 3.75", "6 – 6 – 6"]

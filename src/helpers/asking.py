@@ -200,7 +200,7 @@ def medians(rows: pd.DataFrame, by: pd.Series, ladders=tuple(LADDERS)) -> pd.Dat
     """
     parts = []
     for ladder in ladders:
-        for name, here in rows.groupby(by, observed=True, sort=False):
+        for name, here in rows.groupby(by, observed=True):
             ranks = rank(here, ladder).dropna().astype("float64")
             middle = ranks.quantile([0.25, 0.5, 0.75]).tolist()
             parts.append((ladder, name, here["symbol"].nunique(), len(here), len(ranks), *middle))
@@ -208,7 +208,35 @@ def medians(rows: pd.DataFrame, by: pd.Series, ladders=tuple(LADDERS)) -> pd.Dat
     return pd.DataFrame(parts, columns=["ladder", by.name, *columns])
 
 
-# ------------------------------------------------------------------------------------------------------ before and after
+def side_by_side(table: pd.DataFrame) -> pd.DataFrame:
+    """Write the ladders of `medians` beside each other, as lower quartile, median and upper quartile.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each group: what was added to the table, the group, ``resolutions``, ``paragraphs``, a column for each ladder, and
+        ``ranked_by_gruenberg`` (paragraphs; the two others rank nearly all).
+    """
+    words = [
+        " – ".join(f"{value:g}" for value in values)
+        for values in table[["lower_quartile", "median", "upper_quartile"]].itertuples(index=False)
+    ]
+    of_rank = ["ladder", "ranked", "lower_quartile", "median", "upper_quartile"]
+    sizes = ["resolutions", "paragraphs"]
+    keys = [*(column for column in reversed(table.columns) if column not in of_rank + sizes), *sizes]
+    wide = table.assign(words=words).pivot(index=keys, columns="ladder", values="words")[list(LADDERS)]
+    ranked = table[table["ladder"] == "gruenberg"].set_index(keys)["ranked"]
+    order = table[table["ladder"] == "ours"].set_index(keys).index
+    return wide.assign(ranked_by_gruenberg=ranked).loc[order].rename_axis(columns=None).reset_index()
+
+
+def group_names(rows: pd.DataFrame) -> pd.Series:
+    """Return the groups of `council_paragraphs` in words, in order."""
+    kinds = pd.CategoricalDtype(list(GROUPS.values()), ordered=True)
+    return rows["group"].map(GROUPS).astype(kinds)
+
+
+# ---------------------------------------------------------------------------------------------------- before and after
 
 
 def mark_dates(documents: pd.DataFrame) -> pd.Series:

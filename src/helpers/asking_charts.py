@@ -80,7 +80,7 @@ def hardening(rows: pd.DataFrame, unread: pd.DataFrame, marks: pd.Series, title:
     matplotlib.figure.Figure
     """
     fig, (upper, lower) = figures.new(8.4, 6.2, nrows=2, sharex=True, height_ratios=[4.2, 1])
-    day = rows["date"].dt.year + (rows["date"].dt.dayofyear - 1) / 366
+    day = rows["date"].dt.year + (rows["date"].dt.day_of_year - 1) / 366
     together = day.groupby([day, rows["strength"]])
     height = rows["strength"].astype("float64") + 0.17 * (together.cumcount() - (together.transform("size") - 1) / 2)
     for on_terrorism, colour in ((True, figures.VERMILION), (False, figures.BLUE)):
@@ -92,7 +92,7 @@ def hardening(rows: pd.DataFrame, unread: pd.DataFrame, marks: pd.Series, title:
     upper.set_ylim(-0.6, max(themes.STEPS) + 1.3)
     upper.grid(axis="y", color=figures.PALE, linewidth=0.7, zorder=0)
     for symbol, date in marks.items():
-        at = date.year + (date.dayofyear - 1) / 366
+        at = date.year + (date.day_of_year - 1) / 366
         for panel in (upper, lower):
             panel.axvline(at, color=figures.INK, linewidth=0.9, linestyle=(0, (4, 3)), zorder=1)
         place = (at, max(themes.STEPS) + 0.75)
