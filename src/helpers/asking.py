@@ -53,14 +53,14 @@ def triples(rows: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row for each body, addressee, verb and tool: ``body``, ``asks`` (verb), ``whom``, ``for`` (tool),
-        ``paragraphs``, ``resolutions``, ``first`` and ``last`` (symbols), the most frequent first. A paragraph with two
-        addressees or tools stands under each. Paragraphs that ask nobody in the list, or name no tool, are left out.
+        ``paragraphs``, ``resolutions``, ``first`` and ``last`` (symbols), the most frequent first. Those asked together
+        stand together; a paragraph with two tools stands under each. Paragraphs that ask nobody in the list, or name no
+        tool, are left out.
     """
-    pairs = rows.assign(
-        whom=rows["addressee"].str.split("; "), tool=rows["tools"].str.split("; "), asks=rows["verb"].str.lower()
-    )
-    pairs = pairs.explode("whom").explode("tool").dropna(subset=["whom", "tool"])
-    pairs["whom"] = pairs["whom"].map(themes.dictionary("actors"))
+    asking = rows.dropna(subset=["addressee", "tools"])
+    pairs = asking.assign(tool=asking["tools"].str.split("; "), asks=asking["verb"].str.lower()).explode("tool")
+    actors = themes.dictionary("actors")
+    pairs["whom"] = pairs["addressee"].map(lambda ids: "; ".join(actors[one] for one in ids.split("; ")))
     pairs["for"] = pairs["tool"].map(themes.dictionary("tools") | listing_themes.TOOL_NAMES)
     grouped = pairs.groupby(["body", "asks", "whom", "for"], sort=False)["symbol"]
     counts = grouped.agg(paragraphs="size", resolutions="nunique", first="first", last="last").reset_index()
@@ -214,8 +214,8 @@ def side_by_side(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row for each group: what was added to the table, the group, ``resolutions``, ``paragraphs``, a column for each ladder, and
-        ``ranked_by_gruenberg`` (paragraphs; the two others rank nearly all).
+        One row for each group: what was added to the table, the group, ``resolutions``, ``paragraphs``, a column for
+        each ladder, and ``ranked_by_gruenberg`` (paragraphs; the two others rank nearly all).
     """
     words = [
         " – ".join(f"{value:g}" for value in values)

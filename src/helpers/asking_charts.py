@@ -11,6 +11,7 @@ LOOKS = {
 }
 TITLES = {"ours": "our ladder", "coarse": "our ladder in three steps", "gruenberg": "Gruenberg's ladder"}
 SUBJECTS = {True: "resolution on terrorism", False: "on another subject"}
+_ON_WHITE = {"frameon": True, "facecolor": "white", "edgecolor": "none", "framealpha": 1}
 SAFE = {"yes": "safeguard in the paragraph", "no": "none in the paragraph", "unknown": "coded elsewhere: unknown"}
 
 
@@ -53,6 +54,8 @@ def _ladder(axes, table):
             for row, hits in zip(rows, here["paragraphs"], strict=True):
                 at = (1.01, row)
                 axes.annotate(f"{hits}", at, xycoords=("axes fraction", "data"), va="center", fontsize=9)
+    at = (1.01, len(places) - 0.35)
+    axes.annotate("number", at, xycoords=("axes fraction", "data"), va="center", fontsize=9, color=figures.VERMILION)
     axes.set_yticks(list(places.values()), list(places))
     axes.set_ylim(-0.6, len(places) - 0.4)
     axes.grid(axis="y", color=figures.PALE, linewidth=0.7, zorder=0)
@@ -81,12 +84,13 @@ def hardening(rows: pd.DataFrame, unread: pd.DataFrame, marks: pd.Series, title:
     """
     fig, (upper, lower) = figures.new(8.4, 6.2, nrows=2, sharex=True, height_ratios=[4.2, 1])
     day = rows["date"].dt.year + (rows["date"].dt.day_of_year - 1) / 366
-    together = day.groupby([day, rows["strength"]])
-    height = rows["strength"].astype("float64") + 0.17 * (together.cumcount() - (together.transform("size") - 1) / 2)
+    up = rows["terrorism"].map({True: 1, False: -1})  # the two kinds stand on either side of a step's line
+    place = day.groupby([rows["strength"], up], group_keys=False).apply(_levels)
+    height = rows["strength"].astype("float64") + up * (0.1 + 0.14 * place)
     for on_terrorism, colour in ((True, figures.VERMILION), (False, figures.BLUE)):
         here = rows["terrorism"] == on_terrorism
         label = f"{SUBJECTS[on_terrorism]} ({here.sum()})"
-        look = {"s": 30, "edgecolor": "white", "linewidth": 0.5, "zorder": 3}
+        look = {"s": 26, "edgecolor": "white", "linewidth": 0.5, "zorder": 3}
         upper.scatter(day[here], height[here], color=colour, marker="o" if on_terrorism else "s", label=label, **look)
     upper.set_yticks(list(themes.STEPS), list(themes.STEPS.values()))
     upper.set_ylim(-0.6, max(themes.STEPS) + 1.3)
@@ -104,6 +108,15 @@ def hardening(rows: pd.DataFrame, unread: pd.DataFrame, marks: pd.Series, title:
     return fig
 
 
+def _levels(days: pd.Series, apart: float = 0.28) -> pd.Series:
+    """Give each day, in years, the lowest level on which no other stands nearer than `apart`."""
+    last, levels = {}, {}
+    for key, day in days.sort_values(kind="stable").items():
+        levels[key] = next(level for level in range(len(days)) if day - last.get(level, -apart) >= apart)
+        last[levels[key]] = day
+    return pd.Series(levels).reindex(days.index)
+
+
 def _read_and_unread(axes, counts):
     years = counts.index + 0.5  # a bar stands over the whole of its year
     axes.bar(years, counts["decided"], width=0.8, color=figures.PALE, label="known whether they name it")
@@ -112,7 +125,7 @@ def _read_and_unread(axes, counts):
     axes.bar(years[open_], more, bottom=base, width=0.8, label="not read whole: unknown", **figures.UNKNOWN)
     axes.set_ylim(0, 1.65 * (counts["decided"] + counts["unknown"]).max())
     axes.set_ylabel("all resolutions\nof the year", rotation=0, ha="right", va="center", fontsize=9)
-    axes.legend(loc="upper left", ncols=2, fontsize=9, handlelength=1.2, borderaxespad=0.1)
+    axes.legend(loc="upper left", ncols=2, fontsize=9, handlelength=1.2, borderaxespad=0.1, **_ON_WHITE)
 
 
 def tools_and_safeguards(pairs: pd.DataFrame, title: str, most: int = 12):
@@ -136,7 +149,7 @@ def tools_and_safeguards(pairs: pd.DataFrame, title: str, most: int = 12):
     shown["state"] = pd.Categorical(shown["safeguard"], categories=list(SAFE))
     shown["first"] = shown["body"].map({body: place for place, body in enumerate(theme_charts.COLOURS)})
     shown = shown.sort_values(["tool", "first", "state", "date"], kind="stable")
-    shown["x"] = shown.groupby("tool").cumcount()
+    shown["x"] = shown.groupby("tool").cumcount() + 1
     fig, axes = figures.new(8.4, 1.7 + 0.4 * len(order))
     y = shown["tool"].map(order.index)
     for body, colour in theme_charts.COLOURS.items():
