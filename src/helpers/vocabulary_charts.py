@@ -32,12 +32,13 @@ def key_words(tables: dict[str, pd.DataFrame], title: str):
         for row, word in zip(rows, table.itertuples(), strict=True):
             text = f"{word.a}, {word.b:,}; {word.log_ratio:.1f}"
             panel.annotate(text, (1.01, row), xycoords=("axes fraction", "data"), va="center", fontsize=8.5)
+        panel.annotate("with, without;\nlog ratio", (1.01, -1.3), xycoords=("axes fraction", "data"), fontsize=8)
         panel.set_yticks(rows, table["term"])
         panel.set_ylim(len(table) - 0.4, -0.6)
         panel.set_title(f"{name} ({table['of_a'].iloc[0]} and {table['of_b'].iloc[0]:,} texts)", fontsize=10.5, pad=4)
         panel.tick_params(axis="y", length=0)
         panel.spines[["left"]].set_visible(False)
-    axes[-1].set_xlabel("per cent of the texts that hold the word; right: texts, and log ratio")
+    axes[-1].set_xlabel("per cent of the texts that hold the word; on the right how many texts")
     fig.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=2, fontsize=9)
     fig.suptitle(figures.wrap(title, 62), x=0.01, ha="left", fontsize=13, fontweight="bold")
     return fig
