@@ -61,8 +61,9 @@ def analyse(files: Sequence[tuple[str, bytes]]) -> dict[str, bytes]:
         if text is not None:
             texts.append((text, hashlib.sha256(raw).hexdigest()))
     tables = _tabulate([text for text, _ in texts], problems)
-    rows = [_row(doc, text, digest) for doc, (text, digest) in enumerate(texts)]
-    frame = pl.DataFrame(rows, schema=RANK | _without_counts(), orient="row")
+    columns = _without_counts()
+    rows = [_row(doc, text, digest, columns) for doc, (text, digest) in enumerate(texts)]
+    frame = pl.DataFrame(rows, schema=RANK | columns, orient="row")
     tables["documents"] = frame.join(tables.pop("counts"), on="doc", maintain_order="left").select(
         "doc", *CHOICE[2:], *schema("documents")
     )
@@ -176,8 +177,8 @@ def _numbered(tables, docs):
 # ------------------------------------------------------------------------------------------------- documents' rows
 
 
-def _row(doc, text, digest):
-    symbol, row = text.symbol, dict.fromkeys(_without_counts())
+def _row(doc, text, digest, columns):
+    symbol, row = text.symbol, dict.fromkeys(columns)
     row |= {"doc": doc, "symbol": symbol.text, "file": text.file, "fresh": True, "named": text.occurrences > 0}
     row |= {"whole": text.whole, "complete": text.complete and text.is_document, "size": text.words, "digest": digest}
     row["format"] = _FORMATS.get(PurePosixPath(text.file).suffix.lower(), 2)
