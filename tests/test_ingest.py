@@ -456,5 +456,5 @@ def test_a_part_of_the_published_tables_is_rebuilt():
 
 
 def test_missing_corpora_are_named(tmp_path):
-    with pytest.raises(rebuild.RebuildError, match="found no folder"):
+    with pytest.raises(rebuild.RebuildError, match="not found, expected as the README"):
         rebuild.rebuild(tmp_path / "none", tmp_path, tmp_path / "out")

@@ -54,7 +54,8 @@ def near(rows: pd.DataFrame, title: str, named: int):
     axes.set_yscale("log", base=2)
     axes.yaxis.set_major_formatter("{x:.0f}")
     axes.set_ylim(0.8, 2.2 * council["on_the_theme"].max())
-    axes.legend(loc="upper left", fontsize=9, handletextpad=0.3, title="Where the text names INTERPOL", alignment="left")
+    heading = "Where the text names INTERPOL"
+    axes.legend(loc="upper left", fontsize=9, handletextpad=0.3, title=heading, alignment="left")
     fig.suptitle(figures.wrap(title, 62), x=0.01, ha="left", fontsize=13, fontweight="bold")
     return fig
 
