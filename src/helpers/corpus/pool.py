@@ -63,7 +63,7 @@ class _Processes(Executor):
     def submit(self, function, /, *arguments):
         try:
             return self._pool.submit(function, *arguments)
-        except BrokenExecutor:
+        except (BrokenExecutor, OSError):  # the second where the pool breaks while it starts one more process
             self.renew()
             return self._pool.submit(function, *arguments)
 
