@@ -35,6 +35,7 @@ def sizes(paragraphs: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
             "words": paragraphs.groupby("symbol")["words"].sum(),
         }
     )
+    counted = counted.fillna(0).astype("int64")  # a text without lettered paragraphs has none
     dated = documents.set_index("symbol")["date"].rename("date")
     return counted.join(dated).sort_values("date").reset_index(names="symbol")[["symbol", "date", *counted.columns]]
 
@@ -66,6 +67,17 @@ def statuses(paragraphs: pd.DataFrame, alignment: pd.DataFrame) -> pd.DataFrame:
     whole.loc[changed, "status"] = "reworded"
     whole["dropped"] = whole["key"].isin(gone)
     return whole
+
+
+def with_gists(states: pd.DataFrame, gists: pd.DataFrame) -> pd.DataFrame:
+    """Add to each paragraph its ``gist``; "not read yet" where no reader has written one."""
+    told = states.merge(gists[["symbol", "part", "label", "gist"]], on=["symbol", "part", "label"], how="left")
+    return told.assign(gist=told["gist"].fillna("not read yet"))
+
+
+def listed(values) -> str:
+    """Name each value once, in the order met."""
+    return ", ".join(dict.fromkeys(values))
 
 
 def _with_changed_letters(rows: pd.DataFrame) -> set:

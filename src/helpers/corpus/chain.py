@@ -48,23 +48,28 @@ def clauses(paragraph: Paragraph) -> list[tuple[str, str, str]]:
     return [(paragraph.label, kind, paragraph.text[: found[0].start()].strip()), *cut]
 
 
+def units(text: str | list[str], symbol: str) -> list[dict]:
+    """Return paragraphs, sub-paragraphs and clauses in document order, each a dict: part, label, kind, verb, text."""
+    body = [p for p in segment(text, symbol) if p.part in ("preambular", "operative")]
+    return [
+        {"part": p.part, "label": label, "kind": kind, "verb": p.verb if label == p.label else "", "text": cut}
+        for p in body
+        for label, kind, cut in clauses(p)
+    ]
+
+
 def chain_units(corpora: Path) -> dict[str, list[dict]]:
-    """Return the units of each resolution in document order, each a dict with part, label, kind, verb, text, words."""
-    units = {}
+    """Return the units of each resolution in document order, as `units` does, each also with its words."""
+    cut_texts = {}
     for symbol, text in texts(corpora).items():
-        body = [p for p in segment(text, symbol) if p.part in ("preambular", "operative")]
-        units[symbol] = [
-            {"part": p.part, "label": label, "kind": kind, "verb": p.verb if label == p.label else "", "text": cut}
-            for p in body
-            for label, kind, cut in clauses(p)
-        ]
+        cut_texts[symbol] = units(text, symbol)
     vocabulary = align.Vocabulary(
-        [u["text"] for s in CHAIN if s != TYPED for u in units[s]], sound=[u["text"] for u in units[TYPED]]
+        [u["text"] for s in CHAIN if s != TYPED for u in cut_texts[s]], sound=[u["text"] for u in cut_texts[TYPED]]
     )
     for symbol in CHAIN:
-        for unit in units[symbol]:
+        for unit in cut_texts[symbol]:
             unit["words"] = vocabulary.words(unit["text"])
-    return {symbol: units[symbol] for symbol in CHAIN}
+    return {symbol: cut_texts[symbol] for symbol in CHAIN}
 
 
 def build_chain(corpora: Path, data: Path) -> None:
@@ -82,19 +87,19 @@ def build_chain(corpora: Path, data: Path) -> None:
     ValueError
         If a correction or a gist names a paragraph that the texts do not have, or a paragraph has no gist.
     """
-    units = chain_units(corpora)
+    held = chain_units(corpora)
     themes = {(r["symbol"], r["part"], r["label"]): r["themes"] for r in rows(data / "gists.csv")}
-    keys = {(symbol, unit["part"], unit["label"]) for symbol in CHAIN for unit in units[symbol]}
+    keys = {(symbol, unit["part"], unit["label"]) for symbol in CHAIN for unit in held[symbol]}
     if unmatched := keys ^ set(themes):
         raise ValueError(f"gists.csv and the texts differ in {sorted(unmatched)}")
     corrections = rows(data / "chain_corrections.csv")
-    alignment = [row for old, new in pairwise(CHAIN) for row in _review(old, new, units, corrections)]
+    alignment = [row for old, new in pairwise(CHAIN) for row in review(old, new, held, corrections)]
     for number, row in enumerate(alignment, 1):
         known = (row["to_symbol"], row["to_part"], row["to_label"])
         row["theme"] = themes[known if row["to_label"] else (row["from_symbol"], row["from_part"], row["from_label"])]
         row["alignment_id"] = f"chain-{number:03d}"
-    _write(data / "chain_paragraphs.csv", PARAGRAPH_COLUMNS, _paragraph_rows(units))
-    _write(data / "chain_alignment.csv", ALIGNMENT_COLUMNS, alignment)
+    write(data / "chain_paragraphs.csv", PARAGRAPH_COLUMNS, _paragraph_rows(held))
+    write(data / "chain_alignment.csv", ALIGNMENT_COLUMNS, alignment)
 
 
 PARAGRAPH_COLUMNS = ["symbol", "part", "label", "order", "kind", "verb", "words"]
@@ -104,17 +109,32 @@ ALIGNMENT_COLUMNS = [
 ]
 
 
-def _paragraph_rows(units: dict[str, list[dict]]) -> list[dict]:
+def _paragraph_rows(held: dict[str, list[dict]]) -> list[dict]:
     return [
         {"symbol": symbol, "order": order, **unit, "words": len(unit["words"])}
         for symbol in CHAIN
-        for order, unit in enumerate(units[symbol], 1)
+        for order, unit in enumerate(held[symbol], 1)
     ]
 
 
-def _review(old: str, new: str, units: dict[str, list[dict]], corrections: list[dict]) -> list[dict]:
-    """Align one review by machine, then apply the corrections made by hand."""
-    before, after = ([align.Unit(u["part"], u["label"], u["words"]) for u in units[s]] for s in (old, new))
+def review(old: str, new: str, held: dict[str, list[dict]], corrections: list[dict]) -> list[dict]:
+    """Align one review by machine, then apply the corrections made by hand.
+
+    Parameters
+    ----------
+    old, new
+        Symbols of the two texts.
+    held
+        The units of each text by its symbol, with their words.
+    corrections
+        Rows of `chain_corrections`.
+
+    Returns
+    -------
+    list of dict
+        Rows of `chain_alignment` but for their number and theme.
+    """
+    before, after = ([align.Unit(u["part"], u["label"], u["words"]) for u in held[s]] for s in (old, new))
     pairs = {(p.old, p.new): p for p in align.align(before, after)}
     places = [{(u.part, u.label): k for k, u in enumerate(side)} for side in (before, after)]
     by_hand, notes = set(), {}
@@ -171,7 +191,8 @@ def rows(path: Path) -> list[dict]:
         return list(csv.DictReader(lines))
 
 
-def _write(path: Path, columns: list[str], rows: list[dict]) -> None:
+def write(path: Path, columns: list[str], rows: list[dict]) -> None:
+    """Write a CSV table whole or not at all; keys that are no column are left out."""
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()

@@ -3,12 +3,13 @@
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import PurePosixPath
 
 import polars as pl
 
 from helpers import contract, symbols
-from helpers.corpus import furniture, identify, masthead, read, record, store, tabulate
+from helpers.corpus import furniture, identify, masthead, own_reviews, read, record, store, tabulate
 from helpers.corpus.organs import ORGAN_LINE
 
 SOURCE = "own-files"  # text_source of what was ingested
@@ -18,6 +19,7 @@ STATE_BASIS = {"sample": "part of the text held"}  # every other state is its ow
 PROBLEMS = {"file": pl.String, "reason": pl.String, "kind": pl.String}
 NOT_READ, NO_SYMBOL, LANGUAGE, FAILED = "not read", "no symbol", "language", "failed"
 DIFFERS, DEPARTS, PASSED_OVER = "name and text differ", "departs from what was expected", "another text was used"
+NOT_ALIGNED = "not aligned"
 NOT_USED = (NOT_READ, NO_SYMBOL, LANGUAGE, FAILED)
 
 RANK = {  # what the choice between several texts of one document looks at
@@ -32,6 +34,8 @@ _TYPES = {"integer": pl.Int32}
 
 def schema(table: str) -> dict[str, pl.DataType]:
     """Return the columns of a table that an ingest writes; those of the documents come from the contract."""
+    if table == "chain_units":
+        return own_reviews.SCHEMA
     if table != "documents":
         return tabulate.schema(table)
     fields = contract.resource("documents")["schema"]["fields"]
@@ -67,6 +71,8 @@ def analyse(files: Sequence[tuple[str, bytes]]) -> dict[str, bytes]:
     tables["documents"] = frame.join(tables.pop("counts"), on="doc", maintain_order="left").select(
         "doc", *CHOICE[2:], *schema("documents")
     )
+    units = [unit for doc, (text, _) in enumerate(texts) for unit in own_reviews.units(doc, text)]
+    tables["chain_units"] = pl.DataFrame(units, schema={"doc": pl.UInt32} | own_reviews.SCHEMA)
     tables["problems"] = pl.DataFrame(problems, schema=PROBLEMS, orient="row")
     return {name: store.packed(table) for name, table in tables.items()}
 
@@ -189,7 +195,30 @@ def _row(doc, text, digest, columns):
     for column in ("title", "date", "draft"):
         row[f"{column}_source"] = SOURCE if row[column] else ""
     row["meeting_source"] = SOURCE if row["agenda_item"] or row["meeting"] else ""
-    return row
+    return row | _published_facts(row)
+
+
+_FACTS = (("title",), ("date",), ("draft",), ("meeting", "agenda_item"), ("vote", "outcome", "yes", "no", "abstain"))
+
+
+def _published_facts(row):
+    """Return what the published table tells and the text does not, or not so fully, each with its published source."""
+    published, taken = _published().get(row["symbol"], {}), {}
+    for what, *more in _FACTS:
+        group = [name for name in (what, *more) if name in row]
+        if _told(published, group) > _told(row, group):
+            taken |= {name: published[name] for name in (*group, f"{what}_source")}
+    return taken
+
+
+def _told(row, group):
+    return sum(row.get(name) not in (None, "", HOW_UNKNOWN) for name in group)
+
+
+@cache
+def _published():
+    rows = pl.read_csv(contract.published() / "documents.csv", schema_overrides=schema("documents"))
+    return {row["symbol"]: row for row in rows.to_dicts()}
 
 
 def _day(text):

@@ -19,14 +19,15 @@ import polars as pl
 from tqdm import tqdm
 
 from helpers import contract, symbols
-from helpers.corpus import documents, pool, read, store
+from helpers.corpus import documents, own_reviews, pool, read, store
 from helpers.errors import ReportedError
 
 CHUNK_BYTES = 8_000_000
 STALLED = 600  # seconds in which a chunk is done a hundred times over
-TABLES = ("documents", "paragraphs", "mentions", "citations", "terms")
+TABLES = ("documents", "paragraphs", "mentions", "citations", "terms", "chain_units")
 FILES = {"documents": "documents.csv", "paragraphs": "paragraphs.parquet", "mentions": "mentions.csv"}
 FILES |= {"citations": "citations.csv", "terms": "terms.parquet", "problems": "problems.csv"}
+FILES |= {"chain_units": "chain_units.parquet"}
 
 
 class IngestError(ReportedError):
@@ -128,8 +129,8 @@ def _engine():
     """Return a hash of the rules: parts that an older engine left are not used."""
     code = [*sorted(Path(__file__).parent.glob("*.py")), Path(symbols.__file__)]
     rules = [contract.published() / name for name in ("themes.yml", "tools.yml", "actors.yml", "verbs.yml")]
-    ranges = contract.published() / "resolution_ranges.csv"
-    return hashlib.sha256(b"".join(path.read_bytes() for path in (*code, *rules, ranges))).hexdigest()
+    facts = [contract.published() / name for name in ("resolution_ranges.csv", "documents.csv")]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in (*code, *rules, *facts))).hexdigest()
 
 
 def _size(paths):
@@ -255,17 +256,28 @@ def _merge(work, chunks, unread):
         ]
         target = work.new / FILES[table]
         store.merge(pieces, work.merge / table, target, documents.schema(table), chosen.height)
-    problems = _problems(work, chunks, unread, passed_over)
+    reviews = _reviews(work)
+    problems = _problems(work, chunks, unread, passed_over, reviews)
     with store.Writer(work.new / FILES["problems"], documents.PROBLEMS) as file:
         file.write(problems)
     work.publish()
     return Summary(chosen.height, problems)
 
 
-def _problems(work, chunks, unread, passed_over):
+def _reviews(work):
+    """Add later reviews of the cooperation resolution to its chain; a folder without one has no tables of it."""
+    units = work.new / FILES["chain_units"]
+    if not pl.scan_parquet(units).select(pl.len()).collect().item():
+        units.unlink()
+        return pl.DataFrame(schema=documents.PROBLEMS)
+    found = [(*row, documents.NOT_ALIGNED) for row in own_reviews.write(work.new, work.data)]
+    return pl.DataFrame(found, schema=documents.PROBLEMS, orient="row")
+
+
+def _problems(work, chunks, unread, passed_over, reviews):
     found = [pl.read_parquet(work.part(chunk, "problems")) for chunk in chunks]
     whole = pl.DataFrame([(*row, documents.NOT_READ) for row in unread], schema=documents.PROBLEMS, orient="row")
-    return pl.concat([whole, *found, passed_over]).unique().sort("file", "reason")
+    return pl.concat([whole, *found, passed_over, reviews]).unique().sort("file", "reason")
 
 
 def _existing(work) -> list[str]:
