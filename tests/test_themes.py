@@ -196,3 +196,11 @@ def test_what_cannot_become_a_notebook_is_refused():
         new_theme.write("nothing")
     with pytest.raises(themes.ThemeError, match="expected no such file"):
         new_theme.write("piracy")
+
+
+def test_a_dot_that_comes_before_the_bars_is_drawn():
+    documents = pd.concat([DOCUMENTS, DOCUMENTS.iloc[[3]].assign(symbol="A/RES/40/1", year=1985)])
+    found = themes.mentions(MENTIONS.assign(symbol="A/RES/40/1"), documents, BOTH)
+    base = themes.base_rate(found, PARAGRAPHS, documents, BOTH)
+    figure = theme_charts.when(base, themes.resolutions(found), "title")
+    assert figure.axes[0].get_xlim()[0] < 1985

@@ -137,6 +137,13 @@ def check(notebook) -> list[Mismatch]:
     ]
 
 
+def replace_number(text: str, name: str, old: str, new: str) -> str:
+    """Put another number before the marker of a name, in whichever of its forms the text has it."""
+    for form in _forms(old):
+        text = text.replace(f"{form}<!--={name}-->", f"{new}<!--={name}-->")
+    return text
+
+
 def _check_text(cell: int, text: str, known: dict[str, str]) -> list[Mismatch]:
     found, plain, end = [], [], 0
     for marker in _MARKER.finditer(text):

@@ -48,6 +48,14 @@ def _parser() -> argparse.ArgumentParser:
     fetch.add_argument("--revalidate", action="store_true", help="ask whether what is held has changed")
     fetch.set_defaults(run=_fetch)
 
+    again = commands.add_parser("rerun", help="run the notebooks on published and own data; report what changed")
+    again.add_argument("names", nargs="*", help="beginnings of file names, for example 02; none means all")
+    again.add_argument("--data", type=Path, required=True, metavar="DIR", help="folder of your tables")
+    again.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for notebooks, pages, changes")
+    again.add_argument("--only", action="store_true", help="use your tables alone, none of the published rows")
+    again.add_argument("--workers", type=int, help="notebooks at once (default: one for each core)")
+    again.set_defaults(run=_rerun)
+
     check = commands.add_parser("check", help="compare a table of yours with the contract")
     check.add_argument("file", type=Path)
     check.add_argument("--table", help="the table that it should be (default: the file's name)")
@@ -124,6 +132,16 @@ def _fetch(options) -> int:
     if not done:
         raise ReportedError("found nothing to fetch, expected symbols, --articles or --refresh")
     return int(any(result.state == "failed" for result in done))
+
+
+def _rerun(options) -> int:
+    from helpers import own_data
+
+    report = own_data.run(options.data, options.out, options.names, options.only, options.workers)
+    for name, why in report.failures.items():
+        print(f"{name} failed: {why}", file=sys.stderr)
+    print(f"{len(report.changes):,} values differ from the published ones: {report.out / 'changes.html'}")
+    return 1 if report.failures else 0
 
 
 def _check(options) -> int:

@@ -47,20 +47,56 @@ def execute(path: Path):
     return execute_notebook(nbformat.read(path, as_version=4), path)
 
 
-def execute_notebook(notebook, path: Path):
-    """Run a notebook that need not be stored yet; `path` is where it belongs."""
+def execute_notebook(notebook, path: Path, env: dict[str, str] | None = None, on_missing: str = ""):
+    """Run a notebook that need not be stored yet.
+
+    Parameters
+    ----------
+    notebook
+        What to run; its outputs are replaced.
+    path
+        Where it belongs: the folder in which it runs, and its name in messages.
+    env
+        Environment of the kernel; by default that of this process.
+    on_missing
+        Name of an error after which the notebook goes on: its cell, and later ones that lack what the cell would have
+        made, bear a note in place of the error.
+    """
     client = NotebookClient(
         notebook,
         kernel_name=KERNEL,
         timeout=CELL_SECONDS,
         record_timing=False,
+        allow_error_names=[on_missing, "NameError"] if on_missing else [],
         resources={"metadata": {"path": str(path.parent)}},
     )
     try:
-        client.execute()
+        client.execute(**({"env": env} if env else {}))
     except CellExecutionError as error:
         raise RunError(f"{path.name}: {error.ename}: {error.evalue}") from None
+    if on_missing:
+        _note_what_is_missing(notebook, path, on_missing)
     return _without_local_marks(notebook)
+
+
+def _note_what_is_missing(notebook, path, on_missing):
+    """Turn errors that were let through into notes; a name that is missing without a missing table is a failure."""
+    missing = False
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type != "error":
+                continue
+            missing = missing or output.ename == on_missing
+            if not missing:
+                raise RunError(f"{path.name}: {output.ename}: {output.evalue}")
+            said = output.evalue if output.ename == on_missing else "needs what a cell above could not load"
+            note = f"Left out: {' '.join(said.split())}"
+            cell.outputs = [nbformat.v4.new_output("display_data", data=_note(note))]
+            break
+
+
+def _note(text: str) -> dict[str, str]:
+    return {"text/plain": text, "text/html": f"<p><b>{html.escape(text)}</b></p>"}
 
 
 def refresh(paths: list[Path], workers: int = 2) -> None:
@@ -82,6 +118,11 @@ def publish(paths: list[Path], out: Path, workers: int = 2) -> Path:
     stale = [f"{path.name}: {mismatch}" for path, notebook in done for mismatch in claims.check(notebook)]
     if stale:
         raise RunError("\n".join(stale))
+    return write_pages(done, out)
+
+
+def write_pages(done, out: Path) -> Path:
+    """Write executed notebooks, as pairs of path and notebook, as pages with an index; return the index."""
     for path, notebook in done:
         page = render(notebook, title=_title(notebook))
         contract.replace_text(out / f"{path.stem}.html", _linked_among_pages(page))

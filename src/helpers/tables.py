@@ -1,15 +1,21 @@
 """Load a table of the collection as a pandas DataFrame, with the types of the contract."""
 
+import dataclasses
+import os
+import tempfile
+import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
 
-from helpers import contract
+from helpers import contract, overlay
 
+OWN_DATA, OWN_ONLY = "UN_INTERPOL_DATA", "UN_INTERPOL_ONLY"  # how a re-run tells its kernels of the folder
 _DTYPES = {"integer": "Int64", "number": "Float64", "boolean": "boolean", "year": "Int64"}
 
 
-def load(name: str, data: str | Path | None = None) -> pd.DataFrame:
+def load(name: str, data: str | Path | None = None, only: bool | None = None) -> pd.DataFrame:
     """Load one table.
 
     Parameters
@@ -17,8 +23,10 @@ def load(name: str, data: str | Path | None = None) -> pd.DataFrame:
     name
         A table of the data package, for example ``"documents"`` (see `data/README.md`).
     data
-        A folder with your own tables. A table that stands there is used in place of the published
-        one; a table that does not stand there is the published one. ``None`` means published.
+        A folder with your own tables (CSV, Excel or Parquet). Their rows are added to the published ones, and on an
+        equal key yours win. ``None`` means the folder that a re-run was given (`python -m helpers rerun`), or none.
+    only
+        Use your tables alone: none of the published rows, and no table that your folder does not hold.
 
     Returns
     -------
@@ -31,26 +39,107 @@ def load(name: str, data: str | Path | None = None) -> pd.DataFrame:
     helpers.contract.ContractError
         If there is no such table, or the file breaks the contract; the message lists every problem with
         file, row, column, value and what was expected.
+    MissingTable
+        If the folder alone is to be used and does not hold the table.
     """
     description = contract.resource(name)
-    own = Path(data) / description["path"] if data is not None else None
-    if data is not None and not Path(data).is_dir():
+    folder, alone = _own_folder(data, only)
+    file = _own_file(folder, description, alone) if folder else None
+    if file is None:
+        return load_published(name)
+    own = _read_own(file, name)
+    if alone:
+        return own
+    return overlay.merged(load_published(name), own, description, own_documents(folder, description))
+
+
+def load_published(name: str) -> pd.DataFrame:
+    """Load a published table, whatever own data there are; errors as for `load`."""
+    description = contract.resource(name)
+    _refuse(contract.check_published(name))
+    return _read(contract.published() / description["path"], description)
+
+
+class MissingTable(contract.ContractError):
+    """A folder that is to be used alone does not hold a table that was asked for."""
+
+
+def own_documents(folder: Path, description: dict) -> set[str]:
+    """Return the symbols of the documents in a folder of own tables, for a table whose rows belong to documents."""
+    documents = contract.resource("documents")
+    file = _own_file(folder, documents, False) if "of_document" in description else None
+    return set() if file is None else set(_read_own(file, "documents")["symbol"])
+
+
+def read_own(folder: Path, name: str) -> pd.DataFrame | None:
+    """Return your own table alone, checked; None where the folder does not hold it."""
+    file = _own_file(folder, contract.resource(name), False)
+    return None if file is None else _read_own(file, name)
+
+
+def _own_folder(data, only) -> tuple[Path | None, bool]:
+    if data is None and os.environ.get(OWN_DATA):
+        return Path(os.environ[OWN_DATA]), bool(os.environ.get(OWN_ONLY)) if only is None else only
+    if data is None:
+        return None, False
+    if not Path(data).is_dir():
         found = "no such folder"
         raise contract.ContractError([contract.Problem(str(data), None, "", found, "a folder with your tables")])
-    if own is not None and not own.is_file():
-        _check_it_is_meant(Path(data), own)
-    if own is not None and own.is_file():
-        problems, path = contract.check(own, name), own
-    else:
-        problems, path = contract.check_published(name), contract.published() / description["path"]
+    return Path(data), bool(only)
+
+
+def _own_file(folder: Path, description: dict, alone: bool) -> Path | None:
+    usual = folder / description["path"]
+    found = [file for file in (usual, usual.with_suffix(".xlsx")) if file.is_file()]
+    if len(found) == 2:
+        both = f"{found[0].name} and {found[1].name}"
+        raise contract.ContractError([contract.Problem(str(folder), None, "", both, "one file for a table")])
+    if found:
+        return found[0]
+    _check_it_is_meant(folder, usual)
+    if alone:
+        expected = f"a file {usual.name}, since the folder is used alone"
+        raise MissingTable([contract.Problem(str(folder), None, "", f"no {description['name']}", expected)])
+    return None
+
+
+def _read_own(file: Path, name: str) -> pd.DataFrame:
+    if file.suffix == ".xlsx":
+        return _read_workbook(file, name)
+    _refuse(contract.check(file, name))
+    return _read(file, contract.resource(name))
+
+
+def _read_workbook(file: Path, name: str) -> pd.DataFrame:
+    """Read the first sheet of an Excel file as if it had been saved as CSV; messages name the Excel file."""
+    try:
+        sheet = pd.read_excel(file, dtype=object)
+    except (ValueError, OSError, KeyError, zipfile.BadZipFile) as error:
+        found = f"no readable Excel file ({error})"
+        raise contract.ContractError([contract.Problem(file.name, None, "", found, "a table")]) from None
+    with tempfile.TemporaryDirectory() as folder:
+        csv = Path(folder) / contract.resource(name)["path"]
+        sheet.map(_written).to_csv(csv, index=False)
+        _refuse([dataclasses.replace(problem, file=file.name) for problem in contract.check(csv, name)])
+        return _read(csv, contract.resource(name))
+
+
+def _written(cell):
+    """Excel keeps days as moments and whole numbers as decimals."""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+
+
+def _refuse(problems) -> None:
     if problems:
         raise contract.ContractError(problems)
-    return _read(path, description)
 
 
 def _check_it_is_meant(folder: Path, own: Path) -> None:
     """Refuse to fall back to the published table where the folder seems to hold another one."""
     known = {contract.resource(name)["path"] for name in contract.names()}
+    known |= {str(Path(path).with_suffix(".xlsx")) for path in known}
     entries = sorted(path.name for path in folder.iterdir())
     others = [name for name in entries if name == own.name or name not in known]
     alike = [name for name in others if name.casefold().startswith(own.stem.casefold())]

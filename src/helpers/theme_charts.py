@@ -39,7 +39,8 @@ def when(base: pd.DataFrame, rows: pd.DataFrame, title: str):
     for panel, body in zip(panels[1:], others, strict=True):
         _dots(panel, once.loc[once["body"] == body, "year"], tallest, COLOURS[body])
         panel.set_ylabel(figures.wrap(body, 12), rotation=0, ha="right", va="center")
-    panels[0].set_xlim(base.index[0] - 0.7, base.index[-1] + 0.7)
+    earliest = min(base.index[0], once["year"].min()) if len(once) else base.index[0]  # a dot may come before the bars
+    panels[0].set_xlim(earliest - 0.7, base.index[-1] + 0.7)
     fig.suptitle(figures.wrap(title, 62), x=0.01, ha="left", fontsize=13, fontweight="bold")
     return fig
 
