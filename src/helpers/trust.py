@@ -1,7 +1,7 @@
 """How far the collection can be trusted: its own measures, set out so that weak places are seen.
 
-Nothing is measured here. The functions arrange what `quality`, the hand codings, `benchmarks` and `corpus_issues` hold;
-`python -m helpers quality CORPORA` computes the figures themselves.
+Nothing is measured here. The functions arrange what `quality`, the hand codings, `benchmarks`, `corpus_issues` and
+`known_errors` hold; `python -m helpers quality CORPORA` computes the figures themselves.
 """
 
 import pandas as pd
@@ -18,7 +18,7 @@ HEADINGS = {  # state of a resolution in the library's records, in the order in 
 }
 # Tables that rest on reading, and how often each row was read.
 READ_ONCE = (
-    *("readings", "coded_mentions", "council_subjects", "assembly_subjects", "gists"),
+    *("readings", "coded_mentions", "council_subjects", "assembly_subjects", "gists", "drug_mentions"),
     *("chain_alignment", "coded_citations", "coded_mentions_sample", "coded_sample_second", "segmenter_disagreements"),
 )
 READ_TWICE = ("claims", "coded_sample")
@@ -48,6 +48,25 @@ def known_of_all(documents: pd.DataFrame, ranges: pd.DataFrame) -> pd.DataFrame:
     rows["Assembly"]["absent"] = listed["numbered"].sum() - rows["Assembly"].sum()
     counted = pd.DataFrame(rows).T.reindex(columns=[*shares.STATES, "absent"])
     return counted.fillna(0).astype("int64")
+
+
+def areas(quality: pd.DataFrame) -> pd.DataFrame:
+    """Count the measures of each part of the engine, and how many reached the target that was set.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an area, in the order of the table: ``area``, ``measures``, ``met``, ``missed``, ``no_target`` (of them)
+        and ``no_value`` (not measured, or nothing to divide by), ``command`` (what prints them, after python -m).
+    """
+    states = {"met": "yes", "missed": "no", "no_target": "no target"}
+    marked = quality.assign(**{name: quality["target_met"] == state for name, state in states.items()})
+    marked = marked.assign(no_value=quality["value"].isna())
+    grouped = marked.groupby("area", sort=False)
+    counted = grouped[[*states, "no_value"]].sum()
+    counted.insert(0, "measures", grouped.size())
+    commands = grouped["command"].agg(lambda given: "; ".join(given.dropna().unique()) or "none")
+    return counted.assign(command=commands).reset_index()
 
 
 def theme_scores(quality: pd.DataFrame) -> pd.DataFrame:
@@ -138,6 +157,91 @@ def place_codes(quality: pd.DataFrame) -> pd.DataFrame:
     wide = wide.sort_values("field", key=lambda names: names.map(order.index), kind="stable")
     numbers = {f"{draw}_share": wide[f"{draw}_share"].astype("Float64") for draw in SAMPLES}
     return wide.assign(**numbers).reset_index(drop=True)
+
+
+def wrong_codes(mentions: pd.DataFrame, coded: pd.DataFrame, field: str) -> pd.DataFrame:
+    """Count, for each code of a listed field, what the engine found rightly, found too much, and missed.
+
+    Parameters
+    ----------
+    mentions
+        The table ``mentions``.
+    coded
+        The table ``coded_mentions_sample``.
+    field
+        ``tools`` or ``addressee``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``code``, ``right``, ``too_much`` (the engine alone), ``missed`` (the reader alone), both draws together; most
+        wrong ones first.
+    """
+    both = coded.merge(mentions, on=["symbol", "part", "label"], suffixes=("", "_engine"))
+    pairs = [(_codes(read), _codes(found)) for read, found in zip(both[field], both[f"{field}_engine"], strict=True)]
+    kinds = {
+        "right": [code for read, found in pairs for code in read & found],
+        "too_much": [code for read, found in pairs for code in found - read],
+        "missed": [code for read, found in pairs for code in read - found],
+    }
+    counted = pd.DataFrame({kind: pd.Series(codes, dtype="str").value_counts() for kind, codes in kinds.items()})
+    counted = counted.fillna(0).astype("int64").rename_axis("code").reset_index()
+    wrong = -(counted["too_much"] + counted["missed"])
+    return counted.assign(wrong=wrong).sort_values(["wrong", "code"]).drop(columns="wrong").reset_index(drop=True)
+
+
+def _codes(listed) -> set[str]:
+    return set() if pd.isna(listed) else set(str(listed).split("; "))
+
+
+def still_there(errors: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> pd.Series:
+    """Say of each known error whether the table still has it.
+
+    Parameters
+    ----------
+    errors
+        The table ``known_errors``.
+    tables
+        The tables that it names, by name.
+
+    Returns
+    -------
+    pandas.Series
+        True where what should not stand in the cell stands there, and what should does not.
+    """
+    return pd.Series([_has(error, tables[error.table]) for error in errors.itertuples()], index=errors.index)
+
+
+def _has(error, table):
+    rows = table[table["symbol"] == error.symbol]
+    for key in ("part", "label"):
+        wanted = getattr(error, key)
+        rows = rows if pd.isna(wanted) else rows[rows[key] == wanted]
+    codes = set().union(*rows[error.field].map(_codes))
+    wrong = pd.isna(error.found) or error.found in codes
+    # a missing code needs a row that lacks it, a missing row needs none
+    lacking = pd.isna(error.expected) or error.expected not in codes
+    return wrong and lacking and (len(rows) > 0) == (error.field != "symbol")
+
+
+def errors_by_kind(errors: pd.DataFrame) -> pd.DataFrame:
+    """Gather the known errors of one kind.
+
+    Returns
+    -------
+    pandas.DataFrame
+        In the order of the table: ``what is wrong``, ``column``, ``errors``, ``resolutions``, ``where`` (the first
+        three places).
+    """
+    places = errors["symbol"].str.cat(errors["label"].fillna(""), sep=", ").str.removesuffix(", ")
+    marked = errors.assign(where=places, column=errors["table"] + "." + errors["field"])
+    grouped = marked.groupby(["why", "column"], sort=False)
+    counted = grouped.agg(errors=("why", "size"), resolutions=("symbol", "nunique"), where=("where", _first_three))
+    return counted.reset_index().rename(columns={"why": "what is wrong"})
+
+
+def _first_three(places):
+    return "; ".join(places[:3]) + ("; …" if len(places) > 3 else "")
 
 
 def with_headings(documents: pd.DataFrame, library: pd.DataFrame) -> pd.DataFrame:
