@@ -241,7 +241,8 @@ def errors_by_kind(errors: pd.DataFrame) -> pd.DataFrame:
 
 
 def _first_three(places):
-    return "; ".join(places[:3]) + ("; …" if len(places) > 3 else "")
+    different = list(dict.fromkeys(places))
+    return "; ".join(different[:3]) + ("; …" if len(different) > 3 else "")
 
 
 def with_headings(documents: pd.DataFrame, library: pd.DataFrame) -> pd.DataFrame:
