@@ -125,7 +125,7 @@ def segmenter(found: pd.DataFrame, title: str):
         spots = 100 * found[column]
         axes.scatter(spots, rows, s=60, facecolor=fill, edgecolor=figures.BLUE, linewidth=1.5, label=label, zorder=3)
     for row, field in enumerate(found.itertuples()):
-        words = f"{100 * field.raw:.1f} of {field.n_raw:,}  →  {100 * field.counted:.2f} of {field.n_counted:,}"
+        words = f"{field.raw:.1%} of {field.n_raw:,}  →  {field.counted:.2%} of {field.n_counted:,}"
         axes.annotate(words, (100.6, row - 0.26), va="bottom", ha="right", fontsize=8.5)
     axes.set_yticks(rows, found["field"].map(lambda words: figures.wrap(words, 14)))
     axes.set_ylim(len(found) - 0.5, -0.75)
