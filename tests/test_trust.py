@@ -115,6 +115,18 @@ def test_the_overview_has_every_group_of_the_table(quality):
     assert (areas[["met", "missed", "no_target"]].sum(axis=1) <= areas["measures"]).all()
 
 
+def test_a_share_close_to_one_is_not_printed_as_one(quality):
+    rows = pd.DataFrame(
+        {"n": [4085, 0, None], "value": [0.9998, None, 10077], "target": [0.99, None, None]}
+        | {"unit": ["share", "share", "count"]}
+    ).astype({"n": "Int64", "value": "Float64", "target": "Float64"})
+    found = trust.printed(rows)
+    assert list(found["value"]) == ["99.98%", "no case", "10,077"]
+    assert list(found["n"]) == ["4,085", "0", "–"]
+    assert list(found["target"]) == ["99%", "none", "none"]
+    assert (trust.printed(quality[quality["value"].isna()])["value"].isin(["no case", "not measured"])).all()
+
+
 def test_each_code_is_right_or_too_much_or_missed():
     mentions = pd.DataFrame({"symbol": ["X"], "part": ["operative"], "label": ["1"], "tools": ["a; b"]})
     found = trust.wrong_codes(mentions, mentions.assign(tools="b; c"), "tools").set_index("code")

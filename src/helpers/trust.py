@@ -69,6 +69,30 @@ def areas(quality: pd.DataFrame) -> pd.DataFrame:
     return counted.assign(command=commands).reset_index()
 
 
+def printed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Write out rows of ``quality`` for a table: 0.9998 is not to be read as 1.00.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows with ``n``, ``value`` and ``target`` as texts; a value that is missing says why.
+    """
+    return rows.assign(
+        n=[_number(n, "{:,}", "–") for n in rows["n"]],
+        value=[_value(row) for row in rows.itertuples()],
+        target=[_number(target, "{:.0%}", "none") for target in rows["target"]],
+    )
+
+
+def _value(row):
+    missing = "not measured" if pd.isna(row.n) or row.n > 0 else "no case"
+    return _number(row.value, {"share": "{:.2%}", "count": "{:,.0f}", "coefficient": "{:.3f}"}[row.unit], missing)
+
+
+def _number(number, form, missing):
+    return missing if pd.isna(number) else form.format(number)
+
+
 def theme_scores(quality: pd.DataFrame) -> pd.DataFrame:
     """Return precision and recall of each theme's patterns on both samples.
 
