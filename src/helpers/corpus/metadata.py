@@ -79,12 +79,17 @@ def _bracketed(title):
     return " ".join((inner.removesuffix("]") if not inner.endswith("[...]") else inner).split())
 
 
+def resolutions(record: dict) -> list[str]:
+    """Return the symbols of the resolutions that a library record of a draft names."""
+    return [f"S/RES/{int(number)} ({year})" for number, year in _RESOLUTION.findall(str(record["993__a"] or ""))]
+
+
 def library(path: Path) -> dict[str, dict]:
     """Read the library's records of drafts that became resolutions: draft symbols and title, by symbol."""
     table = defaultdict(lambda: {"drafts": [], "title": ""})
     for row in read.sheet(path):
-        for number, year in _RESOLUTION.findall(str(row["993__a"] or "")):
-            record = table[f"S/RES/{int(number)} ({year})"]
+        for symbol in resolutions(row):
+            record = table[symbol]
             record["drafts"] += [
                 s.strip() for s in str(row["191__a"] or "").replace("\xa0", " ").split(";") if s.strip()
             ]
