@@ -7,6 +7,9 @@ never a word of the texts.
 
 Comparing every pair that way would take minutes. The greatest number of words in common in the same order is found
 much faster, and no score exceeds what it allows; so only pairs that can still be among the best are scored.
+
+A score is low by nature where a clause went into a longer paragraph or was cut out of one. So a second share tells
+how much of the shorter paragraph stands in the longer, and decides where no score is high.
 """
 
 import csv
@@ -21,12 +24,11 @@ from helpers.contract import replace_text
 from helpers.corpus import align, record, segment
 
 FILE = "clause_reuse.csv"
-COLUMNS = (
-    "symbol part label rank earlier_symbol earlier_part earlier_label score contained kind days_between"
-).split()
+COLUMNS = ("symbol part label rank earlier_symbol earlier_part earlier_label score contained kind days_between").split()
 PARTS = ("preambular", "operative", "annex")  # a title or a footnote is no clause
 NEAREST = 3  # earlier paragraphs kept for each
-REVISED, LOOSE = 70, 50  # from this score on; read by eye on pairs around both, see the description of the table
+REVISED, LOOSE = 70, 50  # scores from which a pair is one; few pairs lie near: most are above 90 or below 40
+PART = 70  # per cent of the shorter that stand in the longer, in runs of three words or more
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,7 @@ def write(texts: Mapping[str, record.Text], documents: Iterable[Mapping], folder
 def _places(folder: Path) -> set[tuple[str, str, str]]:
     """Return symbol, part and label of the paragraphs that name INTERPOL."""
     with (folder / "mentions.csv").open(encoding="utf-8", newline="") as lines:
-        return {
-            (row["symbol"], row["part"], row["label"]) for row in csv.DictReader(lines) if row["part"] in PARTS
-        }
+        return {(row["symbol"], row["part"], row["label"]) for row in csv.DictReader(lines) if row["part"] in PARTS}
 
 
 def clauses(texts: Mapping[str, str], places: set[tuple[str, str, str]], dates: Mapping[str, str]) -> list[Clause]:
@@ -110,17 +110,41 @@ def nearest(clause: Clause, others: Iterable[Clause]) -> list[dict]:
     -------
     list of dict
         The columns of the table, the best first: at most `NEAREST` rows, those after the first only from the score
-        `LOOSE` on. Among equals the latest stands first. Empty if nothing earlier names INTERPOL.
+        `LOOSE` on. Among equals the latest stands first. Where no score is as high, the first is the one that
+        stands in the other, or holds it, if there is such a one. Empty if nothing earlier names INTERPOL.
     """
     earlier = [other for other in others if other.date < clause.date]
-    limits = {id(other): limit for other, limit in zip(earlier, _limits(clause, earlier), strict=True)}
+    common = _words_in_order(clause, earlier)
+    best = _best(clause, earlier, common)
+    kept = [pair for pair in best if pair[0] >= LOOSE / 100] or _part(clause, earlier, common) or best[:1]
+    return [_row(clause, other, score, rank) for rank, (score, other) in enumerate(kept, 1)]
+
+
+def _best(clause, earlier, common):
+    """Score the pairs, the most promising first, until none that is left can be among the best."""
+    length = len(clause.words)
+    limits = [2 * n / max(length + len(other.words), 1) for n, other in zip(common, earlier, strict=True)]
     best: list[tuple[float, Clause]] = []
-    for other in sorted(earlier, key=lambda other: limits[id(other)], reverse=True):
-        if len(best) == NEAREST and limits[id(other)] < best[-1][0]:
+    for limit, other in sorted(zip(limits, earlier, strict=True), key=lambda pair: -pair[0]):
+        if len(best) == NEAREST and limit < best[-1][0]:
             break
         best = _ranked([*best, (align.similarity(other.words, clause.words), other)])[:NEAREST]
-    kept = [pair for rank, pair in enumerate(best) if rank == 0 or 100 * pair[0] >= LOOSE]
-    return [_row(clause, other, score, rank) for rank, (score, other) in enumerate(kept, 1)]
+    return best
+
+
+def _part(clause, earlier, common):
+    """Find the pair of which one stands in the other; the score goes with it."""
+    possible = [o for n, o in zip(common, earlier, strict=True) if n >= PART / 100 * _shorter(clause, o)]
+    found = _ranked([(contained, o) for o in possible if (contained := _contained(clause, o)) >= PART / 100])
+    return [(align.similarity(other.words, clause.words), other) for _, other in found[:1]]
+
+
+def _shorter(first, second):
+    return min(len(first.words), len(second.words))
+
+
+def _contained(first, second):
+    return align.containment(*sorted((first.words, second.words), key=len))
 
 
 def _ranked(pairs):
@@ -129,43 +153,56 @@ def _ranked(pairs):
     return sorted(pairs, key=lambda pair: (pair[0], pair[1].date), reverse=True)
 
 
-def _row(clause: Clause, other: Clause, score: float, rank: int) -> dict:
-    shorter, longer = sorted((clause.words, other.words), key=len)
+def _row(clause, other, score, rank):
+    contained = _contained(clause, other)
     return {
         **{"symbol": clause.symbol, "part": clause.part, "label": clause.label, "rank": rank},
         **{"earlier_symbol": other.symbol, "earlier_part": other.part, "earlier_label": other.label},
         "score": f"{100 * score:.1f}",
-        "contained": f"{100 * align.containment(shorter, longer):.1f}",
-        "kind": kind(score),
+        "contained": f"{100 * contained:.1f}",
+        "kind": kind(score, contained),
         "days_between": (date.fromisoformat(clause.date) - date.fromisoformat(other.date)).days,
     }
 
 
-def kind(score: float) -> str:
-    """Name what a score, from 0 to 1, stands for: word for word, revised, loose, or unlike."""
+def kind(score: float, contained: float) -> str:
+    """Name what two shares stand for.
+
+    Parameters
+    ----------
+    score, contained
+        From 0 to 1: words in common in the same order; words of the shorter that stand in the longer.
+
+    Returns
+    -------
+    str
+        ``word for word``, ``revised``, ``part`` (one stands in the other), ``loose`` or ``unlike``.
+    """
     if score == 1:
         return "word for word"
-    per_cent = 100 * score
-    return "revised" if per_cent >= REVISED else "loose" if per_cent >= LOOSE else "unlike"
+    if score >= REVISED / 100:
+        return "revised"
+    if contained >= PART / 100:
+        return "part"
+    return "loose" if score >= LOOSE / 100 else "unlike"
 
 
-def _limits(clause: Clause, earlier: list[Clause]) -> list[float]:
-    """Return for each earlier paragraph the highest score that it can reach."""
+def _words_in_order(clause, earlier):
+    """Count for each earlier paragraph the most words that it has in common with one in the same order.
+
+    The longest common subsequence, one bit for each word of `clause` (H. Hyyrö, 2004, Bit-parallel LCS-length
+    computation revisited).
+    """
     places: dict[str, int] = {}
     for place, word in enumerate(clause.words):
         places[word] = places.get(word, 0) | 1 << place
-    size = len(clause.words)
-    return [2 * _in_order(places, size, other.words) / max(size + len(other.words), 1) for other in earlier]
+    every = (1 << len(clause.words)) - 1
+    return [len(clause.words) - _left(places, every, other.words).bit_count() for other in earlier]
 
 
-def _in_order(places: dict[str, int], size: int, words: Iterable[str]) -> int:
-    """Count the most words that two texts have in common in the same order (longest common subsequence).
-
-    H. Hyyrö, Bit-parallel LCS-length computation revisited (2004): one bit for each word of the first text.
-    """
-    every = (1 << size) - 1
+def _left(places, every, words):
     bits = every
     for word in words:
         met = bits & places.get(word, 0)
         bits = ((bits + met) | (bits - met)) & every
-    return size - bits.bit_count()
+    return bits
