@@ -4,6 +4,9 @@ Edges point from the citing to the cited document. A document whose text is not 
 unknown, not zero, and every count of citations is therefore a lower bound.
 """
 
+from itertools import pairwise
+from math import comb
+
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -62,7 +65,7 @@ def graph(citations: pd.DataFrame, documents: pd.DataFrame) -> nx.DiGraph:
         }
     ).set_axis(documents["symbol"])
     cited = sorted(set(citations["cited"]) - set(about.index))
-    found.add_nodes_from((symbol, row._asdict()) for symbol, row in zip(about.index, about.itertuples(index=False)))
+    found.add_nodes_from(about.to_dict("index").items())
     found.add_nodes_from(cited, body=None, year=pd.NA, date=pd.NaT, names="unknown", read=False)
     pairs = citations[["citing", "cited"]].drop_duplicates().sort_values(["citing", "cited"])
     found.add_edges_from(pairs.itertuples(index=False, name=None))
@@ -121,6 +124,42 @@ def most_cited(found: nx.DiGraph) -> pd.DataFrame:
     return table.sort_values("cited_by", ascending=False, kind="stable", ignore_index=True)
 
 
+def behind(found: nx.DiGraph) -> pd.DataFrame:
+    """Rank what the documents that name INTERPOL cite, without themselves.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``symbol``, ``names`` (no, or unknown where nobody here read all of it) and ``cited_by_naming``, most cited
+        first, equals by symbol.
+    """
+    inner = set(naming(found))
+    cited = sorted({cited for node in inner for cited in found.successors(node)} - inner)
+    rows = [(s, found.nodes[s]["names"], sum(citing in inner for citing in found.predecessors(s))) for s in cited]
+    table = pd.DataFrame(rows, columns=["symbol", "names", "cited_by_naming"])
+    return table.sort_values("cited_by_naming", ascending=False, kind="stable", ignore_index=True)
+
+
+def cited_since(found: nx.DiGraph, symbols: list[str]) -> pd.DataFrame:
+    """Say who cites each of some documents, among how many that could have.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``symbol``, ``date``, ``cited_by`` (symbols by date), ``of_the_series`` and ``of_others`` (how many), and
+        ``could``: documents adopted later whose text is held.
+    """
+    late = pd.Series({node: about["date"] for node, about in found.nodes(data=True) if about["read"]}).dropna()
+    rows = []
+    for symbol in symbols:
+        day = found.nodes[symbol]["date"]
+        citing = sorted(found.predecessors(symbol), key=lambda node: (found.nodes[node]["date"], node))
+        own = sum(node in symbols for node in citing)
+        counts = {"of_the_series": own, "of_others": len(citing) - own, "could": int((late > day).sum())}
+        rows.append({"symbol": symbol, "date": day, "cited_by": ", ".join(citing)} | counts)
+    return pd.DataFrame(rows)
+
+
 def in_time(found: nx.DiGraph) -> nx.DiGraph:
     """Return the graph without the edges that do not go back in time.
 
@@ -175,7 +214,7 @@ def main_path(acyclic: nx.DiGraph) -> pd.DataFrame:
     path = nx.dag_longest_path(flow, weight="paths")
     ends = [node for node in flow if not flow.out_degree(node)]
     every = sum(paths for end in ends for *_, paths in flow.in_edges(end, data="paths"))
-    shares = [None, *(flow.edges[step]["paths"] / every for step in zip(path, path[1:], strict=False))]
+    shares = [None, *(flow.edges[step]["paths"] / every for step in pairwise(path))]
     dates = [acyclic.nodes[node]["date"] for node in path]
     return pd.DataFrame({"symbol": path, "date": dates, "share": shares})
 
@@ -205,9 +244,7 @@ def base_rate(found: nx.DiGraph) -> pd.DataFrame:
     nodes["cites"] = [any(cited in inner for cited in found.successors(node)) for node in nodes.index]
     nodes["named"] = nodes["names"] == "yes"
     nodes = nodes[nodes["read"].astype(bool)]
-    cells = nodes.groupby(["body", "year"]).agg(
-        pool=("named", "size"), naming=("named", "sum"), hits=("cites", "sum")
-    )
+    cells = nodes.groupby(["body", "year"]).agg(pool=("named", "size"), naming=("named", "sum"), hits=("cites", "sum"))
     cells = cells[cells["naming"] > 0]
     observed = nodes[nodes["named"]].groupby("body")["cites"].sum()
     return pd.DataFrame(
@@ -229,8 +266,6 @@ def _against_chance(years, observed):
 
 def _drawn(pool: int, hits: int, draws: int) -> np.ndarray:
     """Return the chance of 0, 1, … hits among `draws` from a pool: the hypergeometric distribution."""
-    from math import comb
-
     return np.array([comb(hits, k) * comb(pool - hits, draws - k) / comb(pool, draws) for k in range(draws + 1)])
 
 
