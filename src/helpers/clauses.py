@@ -3,6 +3,10 @@
 import networkx as nx
 import pandas as pd
 
+from helpers.corpus.reuse import LOOSE, REVISED
+
+__all__ = ["LOOSE", "REVISED", "across", "families", "links", "origins", "travel", "wording"]
+
 REUSED = ("word for word", "revised", "part")  # kinds that make a link; the others are shown, and link nothing
 PLACE = ["symbol", "part", "label"]
 EARLIER = [f"earlier_{column}" for column in PLACE]
