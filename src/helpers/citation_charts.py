@@ -16,7 +16,7 @@ KINDS = {  # how a paragraph stands to the one that it is linked to
     "part": "part of it, or with more put in",
 }
 _DAYS_APART, _STACK = 130, 0.17  # marks of one lane that are nearer than this in time stand beside each other
-_STEP = 0.3  # how much lower a clause stands in another body
+_STEP = 0.22  # how much lower a clause stands in another body
 
 
 def network(nodes: pd.DataFrame, edges: pd.DataFrame, labelled: list[str], title: str):
@@ -210,7 +210,7 @@ def travels(lines: dict[str, pd.DataFrame], title: str):
     -------
     matplotlib.figure.Figure
     """
-    fig, axes = figures.new(9.4, 1.6 + 1.3 * len(lines))
+    fig, axes = figures.new(9.4, 1.6 + 1.4 * len(lines))
     for row, (words, steps) in enumerate(lines.items()):
         axes.annotate(
             words, (0, row - 0.46), xycoords=("axes fraction", "data"), va="center", fontweight="bold", fontsize=9.5
@@ -236,7 +236,7 @@ def _draw_travel(axes, row, steps):
         look = {"marker": _marker(step["kind"]), "facecolor": fill, "edgecolor": colour}
         axes.scatter(x[place], y[place], s=75, zorder=3, **look)
     for at, height, text, drop in _labels(x, y, steps["symbol"]):
-        axes.annotate(text, (at, height + 0.09 + 0.12 * drop), ha="center", va="top", fontsize=8)
+        axes.annotate(text, (at, height + 0.08 + 0.1 * drop), ha="center", va="top", fontsize=8)
 
 
 def _arc(axes, start, end):

@@ -68,7 +68,7 @@ def _family(forest, root, about):
     return {
         **dict(zip(PLACE, root, strict=True)),
         **{"date": first, "last": known.index[-1], "last_date": last, "resolutions": len(symbols)},
-        **{"steps": max(steps.values()), "years": round((last - first).days / 365.25, 1)},
+        **{"steps": max(steps.values()), "years": round((last - first).days / 365.25)},
         "bodies": "; ".join(sorted(known["body"].unique())),
     }
 
