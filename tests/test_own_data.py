@@ -128,9 +128,11 @@ def test_a_rerun_reports_what_differs_and_a_failure_stops_nobody(collection, min
 
 
 def test_reruns_leave_no_process_and_no_file_behind(collection, mine, tmp_path):
+    # Other tests in this process may have started helpers of the standard library that live as long as it does.
+    before = set(psutil.Process().children(recursive=True))
     for _ in range(3):
         own_data.run(mine, tmp_path / "out", ["97"])
-    assert psutil.Process().children(recursive=True) == []
+    assert set(psutil.Process().children(recursive=True)) <= before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mine", "notebooks", "out"]
     assert not (tmp_path / "out" / "98_fails.ipynb").exists()
 
