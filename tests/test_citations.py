@@ -114,3 +114,10 @@ def test_the_network_is_drawn_the_same_twice(found):
     placed = [citation_charts._in_lanes(nodes)[["x", "y"]].to_numpy().tolist() for _ in range(2)]
     assert placed[0] == placed[1]
     assert citation_charts.network(nodes, edges, ["A"], "A title").axes
+
+
+def test_the_order_of_nodes_and_edges_is_that_of_the_graph(found):
+    inner = citations.naming(found)
+    assert list(inner) == ["A", "B", "C", "E"]
+    assert list(inner.edges) == [("B", "A"), ("C", "A"), ("C", "B")]
+    assert list(citations.in_time(found)) == ["A", "B", "C", "D", "F"]

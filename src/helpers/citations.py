@@ -74,7 +74,16 @@ def graph(citations: pd.DataFrame, documents: pd.DataFrame) -> nx.DiGraph:
 
 def naming(found: nx.DiGraph) -> nx.DiGraph:
     """Return the graph of the documents that name INTERPOL and the citations between them."""
-    return found.subgraph([node for node, names in found.nodes(data="names") if names == "yes"]).copy()
+    named = [node for node, names in found.nodes(data="names") if names == "yes"]
+    return _part(found, named, [(a, b) for a, b in found.edges(named) if found.nodes[b]["names"] == "yes"])
+
+
+def _part(found, nodes, edges):
+    """Copy a part of a graph in the order given; networkx's own subgraphs follow the order of a set."""
+    part = nx.DiGraph()
+    part.add_nodes_from((node, found.nodes[node]) for node in nodes)
+    part.add_edges_from(edges)
+    return part
 
 
 def pagerank(found: nx.DiGraph) -> pd.Series:
@@ -168,7 +177,8 @@ def in_time(found: nx.DiGraph) -> nx.DiGraph:
     """
     dates = dict(found.nodes(data="date"))
     kept = [(a, b) for a, b in found.edges if pd.notna(dates[a]) and pd.notna(dates[b]) and dates[b] < dates[a]]
-    return found.edge_subgraph(kept).copy()
+    met = {node for edge in kept for node in edge}
+    return _part(found, [node for node in found if node in met], kept)
 
 
 def path_counts(acyclic: nx.DiGraph) -> nx.DiGraph:
