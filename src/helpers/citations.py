@@ -15,6 +15,7 @@ from helpers import assembly
 
 DAMPING = 0.85  # of PageRank, as in Brin and Page (1998)
 MIDDLE = (0.025, 0.975)  # ends of the range that holds 95 per cent of what chance gives
+UNCODED = "subject not coded"
 LANES = {  # subjects of council_subjects and assembly_subjects, drawn together; the uppermost first
     "piracy and oceans": ["piracy and armed robbery at sea", "oceans and piracy"],
     "sanctions lists on terrorism": ["terrorism: sanctions lists"],
@@ -162,7 +163,7 @@ def cited_since(found: nx.DiGraph, symbols: list[str]) -> pd.DataFrame:
     rows = []
     for symbol in symbols:
         day = found.nodes[symbol]["date"]
-        citing = sorted(found.predecessors(symbol), key=lambda node: (found.nodes[node]["date"], node))
+        citing = sorted(found.predecessors(symbol), key=lambda node: (str(found.nodes[node]["date"]), node))
         own = sum(node in symbols for node in citing)
         counts = {"of_the_series": own, "of_others": len(citing) - own, "could": int((late > day).sum())}
         rows.append({"symbol": symbol, "date": day, "cited_by": ", ".join(citing)} | counts)
@@ -285,6 +286,35 @@ def lanes(subjects: pd.DataFrame) -> pd.Series:
     return subjects.set_index("symbol")["subject"].map(lane).rename("lane")
 
 
+def in_lanes(found: nx.DiGraph, lane: pd.Series) -> pd.DataFrame:
+    """Return the dated documents that name INTERPOL, in the order of their lanes, for the drawing.
+
+    Parameters
+    ----------
+    found
+        The whole graph.
+    lane
+        What `lanes` returns; a document that it lacks goes to a last lane, ``subject not coded``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``symbol``, ``date``, ``body``, ``lane``, ``cited_by`` (documents that name INTERPOL), ``cites`` (of these;
+        missing where no text is held) and ``read``.
+    """
+    inner = naming(found)
+    rows = [
+        (node, about["date"], about["body"], lane.get(node, UNCODED), inner.in_degree(node), inner.out_degree(node))
+        for node, about in inner.nodes(data=True)
+    ]
+    table = pd.DataFrame(rows, columns=["symbol", "date", "body", "lane", "cited_by", "cites"])
+    table["read"] = [inner.nodes[node]["read"] for node in table["symbol"]]
+    table["cites"] = table["cites"].astype("Int64").where(table["read"])
+    order = [*LANES, UNCODED]
+    table = table.dropna(subset=["date"]).sort_values("symbol")
+    return table.sort_values("lane", key=lambda lanes: lanes.map(order.index), kind="stable", ignore_index=True)
+
+
 def worlds(found: nx.DiGraph, lane: pd.Series) -> pd.DataFrame:
     """Say into which separate groups the documents that name INTERPOL fall: no citation leads from one to another.
 
@@ -305,8 +335,13 @@ def worlds(found: nx.DiGraph, lane: pd.Series) -> pd.DataFrame:
 
 
 def _world(inner, group, lane):
-    ordered = sorted(group, key=lambda node: (inner.nodes[node]["date"], node))
-    counts = lane[ordered].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    ordered = sorted(group, key=lambda node: (str(inner.nodes[node]["date"]), node))
+    counts = (
+        lane.reindex(ordered, fill_value=UNCODED)
+        .value_counts()
+        .sort_index()
+        .sort_values(ascending=False, kind="stable")
+    )
     told = "; ".join(f"{name} {count}" for name, count in counts.items())
     return {"documents": len(ordered), "lanes": told, "first": ordered[0], "last": ordered[-1]}
 
