@@ -1,20 +1,24 @@
 """The whole way from files to tables, with made-up documents: what comes out, and that nothing changes it."""
 
+import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 import zipfile
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 import filelock
 import polars as pl
+import psutil
 import pytest
 
 from helpers import cli, contract
-from helpers.corpus import build, ingest, rebuild, record, tabulate
+from helpers.corpus import build, ingest, pool, rebuild, record, tabulate
 
 SHARED = Path(__file__).parents[2] / "shared"
 TABLES = ("documents.csv", "mentions.csv", "citations.csv", "paragraphs.parquet", "terms.parquet", "problems.csv")
@@ -284,6 +288,104 @@ def test_killed_in_the_middle_it_goes_on_and_gives_the_same_bytes(read, tmp_path
     assert not (out / ".ingest").exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="kill -9 is a signal of Unix")
+def test_a_worker_that_is_killed_is_replaced_and_the_bytes_are_the_same(read, tmp_path, monkeypatch):
+    monkeypatch.setattr(ingest, "CHUNK_BYTES", 600)
+    killed = []
+
+    def kill_one(running, *rest, **more):
+        if not killed:
+            killed.extend(psutil.Process().children(recursive=True))
+            for child in killed:
+                child.kill()
+        return collect(running, *rest, **more)
+
+    collect = ingest._collect
+    monkeypatch.setattr(ingest, "_collect", kill_one)
+    ingest.ingest([read / "in"], tmp_path / "out", workers=2)
+    assert killed
+    assert contents(tmp_path / "out") == contents(read / "out")
+
+
+def test_a_file_that_ends_its_process_is_named(tmp_path):
+    with pytest.raises(BrokenExecutor):
+        pool.alone(os._exit, 1, 60)
+    with pytest.raises(TimeoutError):
+        pool.alone(time.sleep, 60, 3)
+
+
+def zipped(*members, **more):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, **more) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def encrypted_zip():
+    """A ZIP whose member is flagged as encrypted, in both of its headers."""
+    raw = bytearray(zipped(("a.txt", "text")))
+    raw[6] |= 1
+    raw[raw.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(raw)
+
+
+WORDS = "The General Assembly, Noting the work of INTERPOL, decides what it decided before. "
+DEEP = "(" * 10_000 + "[" * 10_000 + " the terrorist ".join("(" for _ in range(2_000))
+HOSTILE = {
+    "empty.txt": (b"", "empty"),
+    "blank.pdf": (b" ", "PDF|text|symbol|empty"),
+    "truncated.pdf": (b"%PDF-1.7\n1 0 obj <<", "cannot be read"),
+    "truncated.docx": (zipped(("word/document.xml", WORDS * 99))[:400], "cannot be read"),
+    "broken.json": (b"[{", "cannot be read"),
+    "locked.docx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
+    "locked.zip": (encrypted_zip(), "encrypted"),
+    "bomb.zip": (zipped(("A_RES_70_1.txt", b"0" * 50_000_000)), "bomb"),
+    "escape.zip": (zipped(("../../A_RES_70_2.txt", WORDS)), "leads out"),
+    "nested.zip": (zipped(("a.zip", zipped(("b.zip", zipped(("c.txt", WORDS)))))), "archive inside"),
+    "damaged.zip": (zipped(("a.txt", WORDS * 500))[:-30], "damaged"),
+    "entities.xml": (
+        b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><r>&b;</r>',
+        "entities",
+    ),
+    "lies.pdf": (WORDS.encode(), "expected one of"),
+    "binary.txt": (bytes(range(256)) * 40, "no text"),
+    "arabic.txt": (("إن الجمعية العامة " * 400).encode(), "symbol"),
+    "chinese.txt": (("大会回顾其决议" * 400).encode(), "symbol"),
+    "A_RES_70_9.txt": (("A/RES/70/9\n" + "大会回顾其决议" * 400).encode(), "another language"),
+    "image.pdf": (b"\x89PNG\r\n\x1a\n" + bytes(50), "image"),
+    "missing.html": (
+        b"<html><body><p>The document you are looking for does not exist on this server.</p></body></html>",
+        "does not exist|symbol",
+    ),
+}
+
+
+def test_hostile_files_are_named_and_the_rest_goes_on_in_bounds(read, tmp_path):
+    folder = write_documents(tmp_path / "in")
+    for name, (content, _) in HOSTILE.items():
+        (folder / name).write_bytes(content)
+    (folder / "A_RES_70_7.txt").write_bytes(ASSEMBLY.format(session=70, number=7, year=2015).encode() + DEEP.encode())
+    broken = ASSEMBLY.format(session=70, number=8, year=2015).encode().replace(b"made-up", b"made\xff\x80up")
+    (folder / "A_RES_70_8.txt").write_bytes(broken)
+    with (folder / "huge.txt").open("wb") as huge:
+        huge.truncate(200_000_000)
+    (folder / "link.txt").symlink_to("/etc/hostname")
+    before = time.monotonic()
+    ingest.ingest([folder], tmp_path / "out", workers=1)
+    assert time.monotonic() - before < 120
+    problems = pl.read_csv(tmp_path / "out" / "problems.csv")
+    for name, (_, said) in {
+        **HOSTILE,
+        "link.txt": (b"", "symbolic link"),
+        "huge.txt": (b"", "more than the 64"),
+    }.items():
+        reasons = " ".join(problems.filter(pl.col("file").str.starts_with(f"in/{name}"))["reason"])
+        assert re.search(said, reasons), (name, reasons)
+    symbols = set(pl.read_csv(tmp_path / "out" / "documents.csv")["symbol"])
+    assert symbols == {*pl.read_csv(read / "out" / "documents.csv")["symbol"], "A/RES/70/7", "A/RES/70/8"}
+
+
 def test_a_second_run_at_once_says_so_and_stops(read, tmp_path, capsys):
     out = tmp_path / "out"
     out.mkdir()
@@ -354,5 +456,5 @@ def test_a_part_of_the_published_tables_is_rebuilt():
 
 
 def test_missing_corpora_are_named(tmp_path):
-    with pytest.raises(rebuild.RebuildError, match="found no folder"):
+    with pytest.raises(rebuild.RebuildError, match="not found, expected as the README"):
         rebuild.rebuild(tmp_path / "none", tmp_path, tmp_path / "out")

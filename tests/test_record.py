@@ -63,8 +63,10 @@ def test_typed_paragraphs_are_read_as_lines_without_other_languages():
 
 
 def test_a_file_that_cannot_be_read_is_named():
-    with pytest.raises(read.ReadError, match=r"a\.docx: found a file ending in '\.docx', expected one of \.txt"):
-        read.text("a.docx", b"")
+    with pytest.raises(
+        read.ReadError, match=r"a\.odt: .*found plain text in a file ending in '\.odt', expected one of \.txt"
+    ):
+        read.text("a.odt", b"text")
     with pytest.raises(read.ReadError, match=r"a\.pdf: cannot be read"):
         read.text("a.pdf", b"no pdf")
 

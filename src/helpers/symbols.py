@@ -39,6 +39,12 @@ _FORMS = (
         "A/{committee}{session}/{record}.{number}{resumed}",
     ),
     ("meeting", r"E/(?P<year>(?:19|20)\d\d)/SR\.? ?0*(?P<number>\d+)", "E/{year}/SR.{number}"),
+    (  # the fascicles of the programme budget: A/80/6 (Sect. 29)
+        "document",
+        r"A/(?P<rest>\d+/6)[ /]*\(?(?P<fascicle>INCOME ?SECT\. ?\d+|SECT\. ?\d+|PLAN ?OUTLINE)\)?"
+        r"(?P<after>/(?:Add|Rev|Corr)\.\d+)?",
+        "A/{rest}{fascicle}{after}",
+    ),
     (  # everything else: reports, letters, drafts; L. marks a draft
         "document",
         r"(?P<body>[SAE])/(?P<rest>(?!RES\b|PRST\b|PV\b)[A-Z0-9][A-Z0-9.\-]*(?:/[A-Z0-9][A-Za-z0-9.\-]*)*)",
@@ -144,6 +150,7 @@ def _symbol(kind, found, spelling):
     parts = {key: found.get(key) or "" for key in ("number", "year", "old", "session", "record", "rest")}
     parts |= {"body": body, "part": f" {found['part']}" if found.get("part") else ""}
     parts |= {"committee": f"C.{found['committee']}/" if found.get("committee") else ""}
+    parts |= {"fascicle": _fascicle(found.get("fascicle") or ""), "after": found.get("after") or ""}
     parts |= {"resumed": f" (Resumption {int(found['resumed'])})" if found.get("resumed") else ""}
     if kind == "document" and re.search(r"/L\.\d", f"/{parts['rest']}"):
         kind = "draft"
@@ -156,6 +163,12 @@ def _symbol(kind, found, spelling):
         session=session,
         part=found.get("part") or found.get("resumed") or "",
     )
+
+
+def _fascicle(text):
+    """Write the name of a budget fascicle as its cover does: ` (Income sect. 1)`, ` (Plan outline)`."""
+    words = re.sub(r"(?<=[A-Z.])(?=OUTLINE|SECT|\d)", " ", text).split()
+    return f" ({' '.join(words).capitalize()})" if words else ""
 
 
 def _arabic(roman):

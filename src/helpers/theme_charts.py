@@ -49,6 +49,7 @@ def _bars(axes, base):
     bottom = pd.Series(0, index=base.index)
     for state, look in LOOKS.items():
         drawn = base.index[base[state] > 0]
+        drawn = drawn if len(drawn) else base.index[:1]  # a bar without height, so that the legend has its colour
         axes.bar(drawn, base[state][drawn], bottom=bottom[drawn], width=0.85, label=STATES[state], **look)
         bottom = bottom + base[state]
     axes.set_ylabel(figures.wrap("Security Council, resolutions a year", 18))

@@ -2,7 +2,7 @@
 
 `build(corpora, evidence, out, hand_kept)` writes `documents.csv`, `meetings.csv`, `corpus_issues.csv` and what follows
 from the chosen texts: `paragraphs.parquet`, `mentions.csv`, `citations.csv`, `terms.parquet` and `clause_reuse.csv`.
-`readings.csv` and `coded_mentions.csv` are kept by hand and only read.
+`readings.csv`, `known_namings.csv` and `coded_mentions.csv` are kept by hand and only read.
 """
 
 import csv
@@ -32,6 +32,8 @@ TEXT_SETS = (  # where texts are, and which of the files are resolutions of the 
     ("un-formats", "formats"),
     ("sc-texts", "sc-texts-1946-2015.zip"),
 )
+MEETING_TABLES = "sc-meeting-tables-1946-2022.zip"
+VOTES, LIBRARY, VOTING = "sc-votes-1946-2025.csv", "sc-library-export.xlsx", "sc-voting-1994-2025.xlsx"
 COUNCIL_RESOLUTIONS = 2811  # adopted from 1946 to 2025
 BY_VOTE, WITHOUT, HOW_UNKNOWN = "adopted by vote", "adopted without a vote", "adopted, how not known"
 
@@ -48,6 +50,13 @@ class Issue:
     done: str
 
 
+def missing(corpora: Path, evidence: Path) -> list[Path]:
+    """Return what `build` reads and does not find in the two folders."""
+    needed = [corpora / place for _, place in TEXT_SETS] + [corpora / MEETING_TABLES]
+    needed += [evidence / name for name in (VOTES, LIBRARY, VOTING)]
+    return [path for path in needed if not path.exists()]
+
+
 def build(corpora: Path, evidence: Path, out: Path, hand_kept: Path, workers: int = 1) -> None:
     """Build the tables of documents, meetings and issues, and those that follow from the texts.
 
@@ -56,11 +65,11 @@ def build(corpora: Path, evidence: Path, out: Path, hand_kept: Path, workers: in
     corpora
         The folder with the archives of texts and the yearly meeting tables.
     evidence
-        The folder with the tables on resolutions (votes, voting, library records, Assembly resolutions).
+        The folder with the tables on the Council's resolutions (votes, voting, library records).
     out
         The folder to write to.
     hand_kept
-        The folder of the hand-kept tables `readings.csv` and `coded_mentions.csv`.
+        The folder of the hand-kept tables `readings.csv`, `known_namings.csv` and `coded_mentions.csv`.
     workers
         Number of processes that code the texts.
     """
@@ -68,7 +77,7 @@ def build(corpora: Path, evidence: Path, out: Path, hand_kept: Path, workers: in
     texts = read_texts(corpora, issues)
     read_elsewhere = {row["symbol"]: row for row in _rows(hand_kept / "readings.csv")}
     council, meetings = _council(corpora, evidence, texts, issues)
-    known = [symbols.normalise(row["symbol"]) for row in _rows(evidence / "ga_known_naming_interpol_all.csv")]
+    known = [row["symbol"] for row in _rows(hand_kept / "known_namings.csv")]
     assembly = _assembly(texts, known)
     documents = [
         row | _verdict(symbol, texts.get(symbol, []), read_elsewhere.get(symbol), symbol in known, issues)
@@ -213,10 +222,10 @@ def _compare(symbol, usable, chosen, issues):
 
 def _council(corpora, evidence, texts, issues):
     """Assemble dates, titles, votes and meetings of all Council resolutions from the sources that tell them."""
-    voted = metadata.votes(evidence / "sc-votes-1946-2025.csv")
-    library = metadata.library(evidence / "sc-library-export.xlsx")
-    voting = metadata.voting(evidence / "sc-voting-1994-2025.xlsx")
-    held, outcomes = metadata.meetings(corpora / "sc-meeting-tables-1946-2022.zip")
+    voted = metadata.votes(evidence / VOTES)
+    library = metadata.library(evidence / LIBRARY)
+    voting = metadata.voting(evidence / VOTING)
+    held, outcomes = metadata.meetings(corpora / MEETING_TABLES)
     numbers = {symbols.parse(symbol).number for symbol in voted}
     unlisted = [symbol for symbol in voting if symbols.parse(symbol).number not in numbers]
     everything = sorted([*voted, *unlisted], key=symbols.sort_key)

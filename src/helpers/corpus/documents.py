@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 import polars as pl
 
 from helpers import contract, symbols
-from helpers.corpus import furniture, identify, read, record, store, tabulate
+from helpers.corpus import furniture, identify, masthead, read, record, store, tabulate
+from helpers.corpus.organs import ORGAN_LINE
 
 SOURCE = "own-files"  # text_source of what was ingested
 NO_RESOLUTION, HOW_UNKNOWN, BY_VOTE = "no resolution", "adopted, how not known", "adopted by vote"
@@ -60,8 +61,9 @@ def analyse(files: Sequence[tuple[str, bytes]]) -> dict[str, bytes]:
         if text is not None:
             texts.append((text, hashlib.sha256(raw).hexdigest()))
     tables = _tabulate([text for text, _ in texts], problems)
-    rows = [_row(doc, text, digest) for doc, (text, digest) in enumerate(texts)]
-    frame = pl.DataFrame(rows, schema=RANK | _without_counts(), orient="row")
+    columns = _without_counts()
+    rows = [_row(doc, text, digest, columns) for doc, (text, digest) in enumerate(texts)]
+    frame = pl.DataFrame(rows, schema=RANK | columns, orient="row")
     tables["documents"] = frame.join(tables.pop("counts"), on="doc", maintain_order="left").select(
         "doc", *CHOICE[2:], *schema("documents")
     )
@@ -76,24 +78,33 @@ def _without_counts():
 def _read(name, raw, problems):
     """Read one file; return its text cut to the document, or None and name the problem."""
     try:
-        whole = read.text(name, raw)
+        reading = read.reading(name, raw)
     except read.ReadError as error:
         problems.append((name, _reason(name, error), NOT_READ))
         return None
+    whole = reading.text
     if not whole.strip():
         problems.append((name, "found no text, expected a document", NOT_READ))
         return None
     found = identify.identify(name, whole)
     if found.symbol is None:
-        problems.append((name, found.problem, NO_SYMBOL))
+        problems.append((name, found.problem, NOT_READ if found.absent else NO_SYMBOL))
         return None
     if found.problem:
         problems.append((name, found.problem, DIFFERS))
-    if not is_english(whole):
-        problems.append((name, f"found {found.symbol} in another language, expected English", LANGUAGE))
+    if found.symbol.kind == "resolution" and reading.format == "html" and not _OPENING.search(whole):
+        problems.append((name, f"found a page about {found.symbol}, expected its text", NO_SYMBOL))
         return None
+    if not _in_english(whole):
+        other = masthead.language(whole)
+        problems.append((name, f"found {found.symbol} in another language ({other}), expected English", LANGUAGE))
+        return None
+    problems += [(name, f"{found.symbol}: {said}", DEPARTS) for said in reading.problems]
     text = _cut(found.symbol, name, whole)
     problems += [(name, f"{text.symbol}: {p.kind}: {p.found}; {p.done}", DEPARTS) for p in text.problems]
+    if not (text.date or _day(text)):
+        doubt = masthead.date(text.pages, text.symbol.text)[1] or "date: only a part of it is printed"
+        problems.append((name, f"{text.symbol}: {doubt}", DEPARTS))
     return text
 
 
@@ -110,26 +121,17 @@ def _cut(symbol, name, whole):
     return record.Text(symbol, source, name, body, pages=whole, head=whole[:4000])
 
 
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|for|by|that|on|with)\b", re.I)
-_OTHER = re.compile(  # French, Spanish, German; any word in letters that are not Latin
-    r"\b(?:les?|des?|du|la|et|une?|dans|pour|el|los|las|del|que|y|der|die|und)\b|[^\W\d_a-zA-Z\u00aa-\u024f]{2,}", re.I
-)
-_OTHER_AT_LEAST = 0.08  # of the words
+_OPENING = re.compile(ORGAN_LINE.pattern, re.I | re.M)
 _LOOKED_AT = 20_000  # characters
 _PLAINLY = 200  # characters in which English has one of its two commonest words at least
 
 
-def is_english(text: str) -> bool:
-    """Tell English from other languages by the commonest words in the middle of a text.
-
-    The opening says little: masthead and cover of many translated documents are English.
-    """
+def _in_english(text: str) -> bool:
+    """Tell English from other languages by the middle of a text: masthead and cover of translations are English."""
     middle = max(0, len(text) // 2 - _LOOKED_AT // 2)
     sample = text[middle : middle + _LOOKED_AT]
-    if sample.count(" the ") + sample.count(" of ") > len(sample) / _PLAINLY:
-        return True
-    other = len(_OTHER.findall(sample))
-    return other < _OTHER_AT_LEAST * len(sample.split()) or other <= len(_ENGLISH.findall(sample))
+    plainly = sample.count(" the ") + sample.count(" of ") > len(sample) / _PLAINLY
+    return plainly or masthead.language(text) in ("en", "")
 
 
 # ------------------------------------------------------------------------------------------------------- coding
@@ -175,19 +177,25 @@ def _numbered(tables, docs):
 # ------------------------------------------------------------------------------------------------- documents' rows
 
 
-def _row(doc, text, digest):
-    symbol, row = text.symbol, dict.fromkeys(_without_counts())
+def _row(doc, text, digest, columns):
+    symbol, row = text.symbol, dict.fromkeys(columns)
     row |= {"doc": doc, "symbol": symbol.text, "file": text.file, "fresh": True, "named": text.occurrences > 0}
     row |= {"whole": text.whole, "complete": text.complete and text.is_document, "size": text.words, "digest": digest}
     row["format"] = _FORMATS.get(PurePosixPath(text.file).suffix.lower(), 2)
     row |= {"body": symbols.BODIES[symbol.body], "session": symbol.session, "text_source": SOURCE}
-    row |= {"title": text.title, "date": text.date, "note": f"read from {text.file}"}
+    row |= {"title": text.title, "date": text.date or _day(text), "note": f"read from {text.file}"}
     row |= _how(text) | verdict(text)
-    row["year"] = symbol.year or (int(text.date[:4]) if text.date else None)
+    row["year"] = symbol.year or (int(row["date"][:4]) if row["date"] else None)
     for column in ("title", "date", "draft"):
         row[f"{column}_source"] = SOURCE if row[column] else ""
     row["meeting_source"] = SOURCE if row["agenda_item"] or row["meeting"] else ""
     return row
+
+
+def _day(text):
+    """Return the date in the masthead, where a whole day is printed."""
+    found, _ = masthead.date(text.pages, text.symbol.text)
+    return found if len(found) == len("2018-11-26") else ""
 
 
 def _how(text):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from helpers import symbols
-from helpers.corpus import cite, record
+from helpers.corpus import cite, masthead, record
 from helpers.corpus.organs import ORGAN_LINE
 from helpers.symbols import Symbol
 
@@ -28,10 +28,14 @@ _ECOSOC = re.compile(r"^[\W_]*(?:The\s+)?Economic\s+and\s+Social\s+Council[\W_]*
 
 @dataclass(frozen=True)
 class Identity:
-    """The document that a text is. `symbol` is None where nothing tells; `problem` says what did not fit."""
+    """The document that a text is. `symbol` is None where nothing tells; `problem` says what did not fit.
+
+    `absent` tells a page that says that the document does not exist.
+    """
 
     symbol: Symbol | None
     problem: str = ""
+    absent: bool = False
 
 
 def identify(name: str, text: str) -> Identity:
@@ -50,7 +54,9 @@ def identify(name: str, text: str) -> Identity:
         The symbol that the text prints as its own; where the file's name claims another one that the text bears as a
         heading further on (a page with neighbours on it), the name's.
     """
-    claimed, printed = _claimed(name), stated(text)
+    if masthead.says_there_is_none(text):
+        return Identity(None, "found a page that says that the document does not exist, expected the document", True)
+    claimed, printed = _claimed(name), _printed(text)
     if printed is None or claimed is None or _same(claimed, printed):
         found = claimed or printed
         problem = (
@@ -62,6 +68,12 @@ def identify(name: str, text: str) -> Identity:
     if _exists(claimed) > _exists(printed) or _misread(printed) == _misread(claimed) or _dated(claimed, printed, text):
         return Identity(claimed, f"the text prints {printed}: taken for a misprint of {claimed}, the file's name")
     return Identity(printed, f"the file is named {claimed}, its text is {printed}: taken for {printed}")
+
+
+def _printed(text):
+    """Read a resolution by its heading, any other document by its masthead."""
+    found = stated(text)
+    return found if found and found.kind == "resolution" else _parsed(masthead.printed(text))
 
 
 def stated(text: str) -> Symbol | None:

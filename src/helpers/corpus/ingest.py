@@ -10,7 +10,7 @@ import os
 import sys
 import zipfile
 from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, wait
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from helpers.corpus import documents, pool, read, store
 from helpers.errors import ReportedError
 
 CHUNK_BYTES = 8_000_000
+STALLED = 600  # seconds in which a chunk is done a hundred times over
 TABLES = ("documents", "paragraphs", "mentions", "citations", "terms")
 FILES = {"documents": "documents.csv", "paragraphs": "paragraphs.parquet", "mentions": "mentions.csv"}
 FILES |= {"citations": "citations.csv", "terms": "terms.parquet", "problems": "problems.csv"}
@@ -80,14 +81,23 @@ def ingest(paths: list[Path], data: Path, workers: int | None = None, dask: str 
 def _files(paths: list[Path]) -> Iterator[tuple[str, bytes | read.ReadError]]:
     """Yield name and content of every file; the name leads back to the path that was given."""
     for path in paths:
-        if path.is_file() and path.suffix.lower() != ".zip":
-            yield path.name, path.read_bytes()
-            continue
-        try:
-            for name, raw in read.members(path):
-                yield f"{path.name}/{name}", raw
-        except (read.ReadError, zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
-            yield path.name, read.ReadError(f"cannot be read to its end ({error})")
+        refused: list[read.ReadError] = []
+        for name, raw in read.members(path, refused.append):
+            yield from _named(path, refused)
+            yield _full(path, name), raw
+        yield from _named(path, refused)
+
+
+def _named(path, refused):
+    """Yield what an archive or folder could not give; messages begin with the member's name."""
+    while refused:
+        name, _, reason = str(refused.pop(0)).partition(": ")
+        yield _full(path, name), read.ReadError(reason)
+
+
+def _full(path, name):
+    """A single file has its own name, a member that of its folder or archive before it."""
+    return name if name == path.name and path.is_file() else f"{path.name}/{name}"
 
 
 def _chunks(paths: list[Path], unread: list[tuple[str, str]]) -> Iterator[tuple[str, list]]:
@@ -128,44 +138,79 @@ def _size(paths):
     for path in paths:
         if path.is_dir():
             total += sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
-        elif zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                total += sum(entry.file_size for entry in archive.infolist())
         else:
-            total += path.stat().st_size
+            total += _unpacked(path)
     return total
+
+
+def _unpacked(path):
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return sum(entry.file_size for entry in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return path.stat().st_size  # no archive, or a damaged one, which the reading names
 
 
 # ---------------------------------------------------------------------------------------------------- sharing out
 
 
 def _process(paths, work, executor, bar_total):
-    """Work through all chunks; return their hashes and the paths that could not be read."""
-    chunks, unread, running = [], [], {}
+    """Work through all chunks; return the hashes of the parts and the paths that could not be read."""
+    parts, unread, running = {}, [], {}
     bar = tqdm(total=bar_total, unit="B", unit_scale=True, desc="ingest", file=sys.stderr)
     with bar:
         for name, chunk in _chunks(paths, unread):
-            size = sum(len(raw) for _, raw in chunk)
-            if name in chunks or work.has(name):  # given twice, or done before an interruption
-                bar.update(size)
+            if name in parts or work.has(name):  # given twice, or done before an interruption
+                bar.update(_bytes(chunk))
             else:
-                running[executor.submit(documents.analyse, chunk)] = name, size
-            chunks += [name] if name not in chunks else []
-            _collect(running, work, bar, at_most=executor.size + 1)
-        _collect(running, work, bar, at_most=0)
-    return chunks, unread
+                running[executor.submit(documents.analyse, chunk)] = name, chunk
+            parts.setdefault(name, [name])
+            parts |= _collect(running, work, bar, unread, executor, at_most=executor.size + 1)
+        parts |= _collect(running, work, bar, unread, executor, at_most=0)
+    return [part for found in parts.values() for part in found], unread
 
 
-def _collect(running: dict[Future, tuple[str, int]], work: store.Store, bar: tqdm, at_most: int) -> None:
-    """Keep what is finished; wait until no more than `at_most` chunks are under way."""
-    while len(running) > at_most:
-        for future in wait(running, return_when=FIRST_COMPLETED).done:
-            name, size = running.pop(future)
+def _collect(running: dict[Future, tuple[str, list]], work, bar, unread, executor, at_most) -> dict[str, list[str]]:
+    """Keep what is finished; wait until no more than `at_most` chunks are under way.
+
+    Where a file ends its worker, or holds it for longer than `STALLED`, all chunks under way are lost: their files are
+    then read one by one, and the file that does it again is named. Returns the parts that took a chunk's place.
+    """
+    lost = []
+    while len(running) > at_most or (lost and running):
+        done = wait(running, timeout=STALLED, return_when=FIRST_COMPLETED).done
+        if not done:
+            executor.renew()
+        for future in done:
+            name, chunk = running.pop(future)
             try:
                 work.keep(name, future.result())
-                bar.update(size)
+                bar.update(_bytes(chunk))
+            except (BrokenExecutor, CancelledError):
+                lost.append((name, chunk))
             except (OSError, EOFError) as error:
                 raise IngestError(f"a worker stopped ({error}); the same command goes on where it stopped") from error
+    if lost:
+        executor.renew()
+    return {name: list(_one_by_one(chunk, work, bar, unread)) for name, chunk in lost}
+
+
+def _one_by_one(chunk, work, bar, unread) -> Iterator[str]:
+    """Read each file in a process of its own; yield the part of each that could be read."""
+    for file in chunk:
+        part = _hash([file])
+        try:
+            work.keep(part, pool.alone(documents.analyse, [file], STALLED))
+            yield part
+        except BrokenExecutor:
+            unread.append((file[0], "the process that reads it ended, expected a file that can be read"))
+        except TimeoutError:
+            unread.append((file[0], f"not done after {STALLED} seconds, expected a file that can be read"))
+        bar.update(len(file[1]))
+
+
+def _bytes(chunk):
+    return sum(len(raw) for _, raw in chunk)
 
 
 @contextmanager

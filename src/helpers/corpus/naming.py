@@ -18,7 +18,6 @@ _INTERPOL = re.compile(
 _NAMES = ("interpol", "criminalpolice", "icpo")
 # for the engine behind Polars: every text that holds a name, and some that do not
 CANDIDATE = "(?i)" + "|".join(r"[-.\s\x{AD}]*".join(name) for name in _NAMES)
-_GAPS = tuple(gap.encode() for gap in "\u00ad\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u2028\u2029\u3000\u0085")
 
 
 def occurrences(text: str) -> int:
@@ -33,11 +32,9 @@ def occurrences(text: str) -> int:
 
 def _may_name(text):
     """Look for the names without gaps first: the pattern is slow, and most texts need none of it."""
-    squeezed = text.encode("utf-8", "replace").translate(None, b" \n\r\t\f\v\x1c\x1d\x1e\x1f-.").lower()
-    if not squeezed.isascii():
-        for gap in _GAPS:
-            squeezed = squeezed.replace(gap, b"")
-    return any(name in squeezed for name in _SQUEEZED)
+    squeezed = text.encode("utf-8", "replace").translate(_SMALL, _GAPS)
+    return b"interpol" in squeezed or b"criminalpolice" in squeezed or "ICPO" in text.replace(".", "")
 
 
-_SQUEEZED = tuple(name.encode() for name in _NAMES)
+_SMALL = bytes(range(256)).lower()
+_GAPS = b" \n\r\t\f\v\x1c\x1d\x1e\x1f-." + bytes(range(128, 256))  # those outside ASCII with all other letters there

@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 
 from helpers.errors import ReportedError
@@ -24,6 +24,9 @@ class _Inline(Executor):
         future = Future()
         future.set_result(function(*arguments))
         return future
+
+    def renew(self):
+        """There is nothing to renew."""
 
 
 @contextmanager
@@ -46,15 +49,66 @@ def _cluster(address):
         raise PoolError(f"found no Dask scheduler at {address} ({error}), expected tcp://host:port") from error
     with client, client.get_executor(pure=False) as pool:
         pool.size = max(1, len(client.nthreads()))
+        pool.renew = lambda: None  # the cluster starts its workers itself
         yield pool
 
 
-def _processes(workers):
+class _Processes(Executor):
+    """Processes of this machine; new ones where one of them has ended."""
+
+    def __init__(self, size):
+        self.size = size
+        self._pool = _new(size)
+
+    def submit(self, function, /, *arguments):
+        try:
+            return self._pool.submit(function, *arguments)
+        except (BrokenExecutor, OSError):  # the second where the pool breaks while it starts one more process
+            self.renew()
+            return self._pool.submit(function, *arguments)
+
+    def renew(self):
+        """End all processes, whatever they do, and start others; calls under way are broken off."""
+        _end(self._pool)
+        self._pool = _new(self.size)
+
+    def shutdown(self, wait=True, *, cancel_futures=False):
+        self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
+
+
+def _new(size):
     spawn = multiprocessing.get_context("spawn")  # the same on all systems, and safe beside threads
+    return ProcessPoolExecutor(size, mp_context=spawn, initializer=_start)
+
+
+def _end(pool):
+    processes = list((getattr(pool, "_processes", None) or {}).values())
+    for process in processes:
+        process.kill()
+    pool.shutdown(wait=True, cancel_futures=True)
+
+
+def alone(function, argument, seconds: float):
+    """Call a function in a process of its own.
+
+    Raises
+    ------
+    concurrent.futures.BrokenExecutor
+        If the process ends.
+    TimeoutError
+        If it is not done in time.
+    """
+    own = _new(1)
+    try:
+        return own.submit(function, argument).result(seconds)
+    finally:
+        _end(own)
+
+
+def _processes(workers):
     before = os.environ.get("POLARS_MAX_THREADS")
     os.environ["POLARS_MAX_THREADS"] = "1"  # each process has a core; inherited when it starts
-    pool = ProcessPoolExecutor(workers, mp_context=spawn, initializer=_start)
-    pool.size = workers
+    pool = _Processes(workers)
     try:
         yield pool
     finally:

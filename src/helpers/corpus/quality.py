@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from helpers import contract
-from helpers.corpus import cite, score, score_citations, score_mentions, score_naming, score_themes
+from helpers.corpus import cite, score, score_citations, score_formats, score_mentions, score_naming, score_themes
 
 COLUMNS = (
     *("measure_id", "area", "measure", "of_what", "population", "n", "value", "unit", "target", "target_met"),
@@ -291,12 +291,19 @@ _VERDICTS = {
 }
 
 
-def formats(_corpora: Path) -> list[dict]:
-    """Keep the place of the readers of PDF, DOCX and saved pages, which are measured elsewhere."""
-    return [
-        measure("formats-readers", None, None, measure="agreement", of_what="symbol, language and date of real files",
-                population="files in their published formats", command="", left_out="not measured here")
-    ]  # fmt: skip
+def formats(corpora: Path) -> list[dict]:
+    """Measure the readers of PDF, DOCX, saved pages and records on real files with a key."""
+    results = score_formats.score(corpora / "formats", score_formats.key())
+    common = {"population": "files in their published formats", "command": "helpers.corpus.score_formats FORMATS"}
+    common |= {"left_out": "nothing; the readers were mended on these files, and most of the key was filled in by them"}
+    rows = []
+    for field in score_formats.FIELDS:
+        verdicts = [result.verdicts[field] for result in results]
+        for verdict, of_what in (("right", f"{field} as in the key"), ("wrong", f"{field} wrong and no problem named")):
+            share = _share(verdicts.count(verdict), len(verdicts))
+            rows.append(measure(f"formats-{field}-{verdict}", share, len(verdicts), measure=verdict, of_what=of_what,
+                                **common))  # fmt: skip
+    return rows
 
 
 AREAS = (naming, segmenter, citations, network, themes, mentions, benchmarks, formats)

@@ -1,95 +1,147 @@
-"""Files to text: archives, encodings, line ends, typed paragraphs, PDF pages, HTML tables, spreadsheets.
+"""Files to text: folders and archives, then each format by its own reader.
 
-Knows formats only, nothing of UN documents. Text comes as lines; a form feed stands where a page ends.
+Knows formats only, nothing of UN documents. The content decides what a file is, not its name. Text comes as lines;
+a form feed stands where a page ends. Whatever a file holds, it is read within bounds of time and memory or named in
+a ReadError.
 """
 
 import json
-import re
-import unicodedata
-import zipfile
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 
 import openpyxl
-import pypdfium2
 
-from helpers.errors import ReportedError
+from helpers.corpus import read_docx, read_html, read_pdf, read_xml
+from helpers.corpus.archive import members
+from helpers.corpus.read_base import LIMITS, Limits, ReadError, Reading, check_size, clean, decode, decode_text
+from helpers.corpus.read_html import html_table
 
-_TWICE = re.compile("\u00e2\u0080[\u0080-\u00bf]")  # a quotation mark or dash, stored as UTF-8 twice over
+__all__ = [
+    "ENDINGS",
+    "LIMITS",
+    "Limits",
+    "ReadError",
+    "Reading",
+    "decode",
+    "html_table",
+    "languages",
+    "members",
+    "reading",
+    "sheet",
+    "text",
+]
+
+ENDINGS = (".txt", ".json", ".pdf", ".docx", ".html", ".htm", ".xml")
+
+_REFUSED = (  # first bytes, what it is
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Office file"),
+    (b"\x89PNG\r\n\x1a\n", "an image (PNG), which needs a text recognition first"),
+    (b"\xff\xd8\xff", "an image (JPEG), which needs a text recognition first"),
+    (b"GIF8", "an image (GIF), which needs a text recognition first"),
+    (b"II*\0", "an image (TIFF), which needs a text recognition first"),
+    (b"MM\0*", "an image (TIFF), which needs a text recognition first"),
+    (b"RIFF", "an image, sound or film"),
+    (b"{\\rtf", "a Rich Text file"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"PAR1", "a Parquet table"),
+    (b"SQLite format 3", "a database"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+)
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # what Word makes of a .docx with a password
 
 
-class ReadError(ReportedError, ValueError):
-    """A file that cannot be turned into text; the message names the file and the reason."""
+def text(name: str, raw: bytes, limits: Limits = LIMITS) -> str:
+    """Return the text of one file; see `reading`."""
+    return reading(name, raw, limits).text
 
 
-def members(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield (name, content) of each file in an archive or folder, in the order of the names."""
-    if path.is_dir():
-        for file in sorted(p for p in path.rglob("*") if p.is_file()):
-            yield file.relative_to(path).as_posix(), file.read_bytes()
-        return
-    with zipfile.ZipFile(path) as archive:
-        for name in sorted(n for n in archive.namelist() if not n.endswith("/")):
-            yield name, archive.read(name)
-
-
-def text(name: str, raw: bytes) -> str:
-    """Return the text of one file.
+def reading(name: str, raw: bytes, limits: Limits = LIMITS) -> Reading:
+    """Read one file.
 
     Parameters
     ----------
     name
-        The file's name; its ending tells the format (.txt, .json, .pdf).
+        The file's name, for messages and for telling typed paragraphs from other text.
     raw
-        Its content.
+        Its content: text in UTF-8, UTF-16 or Windows-1252, typed paragraphs (JSON), PDF, DOCX, HTML, MARC XML.
+    limits
+        The bounds.
 
     Raises
     ------
     ReadError
-        If the format is none of these, or the file is damaged.
+        If it is none of these, damaged, protected, without text or too large; the message begins with the name.
     """
-    readers = {".txt": decode, ".json": _paragraphs, ".pdf": _pages}
-    reader = readers.get(Path(name).suffix.lower())
-    if reader is None:
-        raise ReadError(f"{name}: found a file ending in {Path(name).suffix!r}, expected one of {', '.join(readers)}")
     try:
-        return reader(raw)
-    except (ValueError, KeyError, TypeError, pypdfium2.PdfiumError) as error:
-        raise ReadError(f"{name}: cannot be read ({error})") from error
+        return _reader(name, raw, limits)
+    except ReadError as error:
+        raise ReadError(f"{name}: cannot be read: {error}") from error
+    except RecursionError as error:
+        raise ReadError(f"{name}: cannot be read: nests too deep") from error
 
 
-def decode(raw: bytes) -> str:
-    """Decode UTF-8 or, where that fails, Windows-1252; one kind of line end, composed letters."""
+def _reader(name, raw, limits):
+    if len(raw) > limits.file_bytes:
+        raise ReadError(f"has {len(raw) >> 20} MB, more than the {limits.file_bytes >> 20} MB that are read")
+    if not raw:
+        raise ReadError("is empty (0 bytes)")
+    ending, start = Path(name).suffix.lower(), raw[:1024]
+    if b"%PDF-" in start and (ending == ".pdf" or start.lstrip().startswith(b"%PDF-")):
+        return read_pdf.read(raw, limits)
+    if start.startswith(b"PK\x03\x04"):
+        return read_docx.read(raw, limits)
+    if refused := next((kind for mark, kind in _REFUSED if start.startswith(mark)), ""):
+        if _ENCRYPTED in raw[: 1 << 20]:
+            raise ReadError("is an Office file protected by a password")
+        raise ReadError(f"is {refused}: not supported")
+    return _characters(ending, raw, limits)
+
+
+def _characters(ending, raw, limits):
+    """Read a file that is made of characters, by how it begins."""
+    head = decode(raw[:4096]).lstrip().lower()
+    if head.startswith(("<!doctype html", "<html")) or (ending in (".html", ".htm") and "<" in head):
+        return read_html.read(raw, limits)
+    if head.startswith("<?xml") or (ending == ".xml" and head.startswith("<")):
+        return read_html.read(raw, limits) if "<html" in head else read_xml.read(raw, limits)
+    decoded = decode_text(raw)
+    if ending == ".json" or head.startswith(("[{", "[\n", "[ ")):
+        check_size(raw, limits.marked_bytes)
+        return _typed(decoded, ending)
+    if ending not in (".txt", ".text", ".md", ".htm", ".html", ""):
+        raise ReadError(f"found plain text in a file ending in {ending!r}, expected one of {', '.join(ENDINGS)}")
+    return Reading(decoded, "text")
+
+
+def _typed(decoded, ending):
+    """Read typed paragraphs as lines of prefix and text; the types are somebody else's reading and not used.
+
+    Paragraphs that declare another language than English belong to a parallel column of a bilingual page.
+    """
     try:
-        decoded = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        decoded = raw.decode("cp1252", errors="replace")
-    return unicodedata.normalize("NFC", decoded.replace("\r\n", "\n").replace("\r", "\n"))
+        paragraphs = json.loads(decoded)
+        used = [p for p in paragraphs if p.get("language") in (None, "english")]
+        lines = [" ".join(filter(None, (p.get("prefix"), p["text"]))) for p in used]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        if ending != ".json":
+            return Reading(decoded, "text")
+        raise ReadError(f"is no list of typed paragraphs ({type(error).__name__}: {str(error)[:100]})") from error
+    if not any(line.strip() for line in lines):
+        raise ReadError("holds no paragraph in English")
+    others = sorted({str(p.get("language")) for p in paragraphs if p not in used})
+    problems = (f"paragraphs in {' and '.join(others)} left out",) if others else ()
+    return Reading(clean("\n".join(lines)), "paragraphs", problems)
 
 
 def languages(raw: bytes) -> set[str]:
     """Return the languages, other than English, that a file of typed paragraphs declares."""
     declared = {paragraph.get("language") for paragraph in json.loads(raw)}
     return {language for language in declared if language} - {"english"}
-
-
-def _paragraphs(raw):
-    """Read typed paragraphs as lines of prefix and text; the types are somebody else's reading and not used.
-
-    Paragraphs that declare another language than English belong to a parallel column of a bilingual page.
-    """
-    paragraphs = [p for p in json.loads(raw) if p.get("language") in (None, "english")]
-    lines = [" ".join(filter(None, (p.get("prefix"), p["text"]))) for p in paragraphs]
-    return unicodedata.normalize("NFC", "\n".join(lines))
-
-
-def _pages(raw):
-    with pypdfium2.PdfDocument(raw) as document:
-        pages = [page.get_textpage().get_text_bounded() for page in document]
-    # U+0002 stands where a line ends in a hyphen
-    joined = "\f".join(pages).replace("\r\n", "\n").replace("\x02", "-\n")
-    return unicodedata.normalize("NFC", joined)
 
 
 def sheet(path: Path) -> Iterator[dict]:
@@ -102,65 +154,3 @@ def sheet(path: Path) -> Iterator[dict]:
             yield dict(zip(names, row, strict=False))
     finally:
         workbook.close()
-
-
-def html_table(raw: bytes) -> list[list[str]]:
-    """Return the rows of all tables in a page; cells that span rows are repeated, `<br>` is a line end.
-
-    Follows the tags as they come, because the pages it is made for leave half of them unclosed. Quotation marks and
-    dashes that a page encodes twice are read as what they were.
-    """
-    parser = _Table()
-    parser.feed(_TWICE.sub(lambda match: match[0].encode("latin-1").decode(), decode(raw)))
-    parser.close()
-    return parser.grid()
-
-
-class _Table(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.rows: list[list[tuple[list[str], int]]] = []
-
-    def handle_starttag(self, tag, attributes):
-        if tag == "tr" or (tag in ("td", "th") and not self.rows):
-            self.rows.append([])
-        if tag in ("td", "th"):
-            span = (dict(attributes).get("rowspan") or "1").strip()
-            self.rows[-1].append(([], int(span) if span.isdigit() else 1))
-        if tag in ("br", "p"):
-            self.handle_data("\n")
-
-    def handle_endtag(self, tag):
-        if tag == "br":  # the pages write </br>
-            self.handle_data("\n")
-
-    def handle_data(self, data):
-        if self.rows and self.rows[-1]:
-            self.rows[-1][-1][0].append(data if data == "\n" else " ".join(f"x{data}x".split())[1:-1])
-
-    def grid(self):
-        """Write a cell that spans rows into each of them."""
-        table, open_cells = [], {}
-        for row in self.rows:
-            cells = iter(row)
-            line, column, carried = [], 0, {}
-            while True:
-                if column in open_cells:
-                    value, left = open_cells[column]
-                else:
-                    try:
-                        pieces, left = next(cells)
-                    except StopIteration:
-                        break
-                    value = _lines("".join(pieces))
-                line.append(value)
-                if left > 1:
-                    carried[column] = (value, left - 1)
-                column += 1
-            open_cells = carried
-            table.append(line)
-        return table
-
-
-def _lines(value):
-    return "\n".join(filter(None, (" ".join(line.split()) for line in value.split("\n"))))

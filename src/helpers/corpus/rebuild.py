@@ -9,7 +9,7 @@ from helpers import contract
 from helpers.corpus import build, chain
 from helpers.errors import ReportedError
 
-HAND_KEPT = ("readings.csv", "coded_mentions.csv", "chain_corrections.csv", "gists.csv")
+HAND_KEPT = ("readings.csv", "known_namings.csv", "coded_mentions.csv", "chain_corrections.csv", "gists.csv")
 
 
 class RebuildError(ReportedError):
@@ -37,11 +37,10 @@ def rebuild(corpora: Path, evidence: Path, data: Path, workers: int | None = Non
     Raises
     ------
     RebuildError
-        If a folder is missing.
+        If a file that is read is missing; all such files are named.
     """
-    for folder in (corpora, evidence):
-        if not folder.is_dir():
-            raise RebuildError(f"found no folder {folder}, expected the folder of the corpora or the evidence")
+    if missing := build.missing(corpora, evidence):
+        raise RebuildError("\n".join(f"{path}: not found, expected as the README names it" for path in missing))
     data.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=data, prefix=".build-") as made:
         work = Path(made)

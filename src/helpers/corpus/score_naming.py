@@ -31,8 +31,16 @@ def search_files(corpora: Path) -> dict[tuple[str, str], int]:
     found = {}
     for source_id, place in build.TEXT_SETS:
         for name, raw in read.members(corpora / place):
-            found[source_id, name] = search(read.text(name, raw)) if name.endswith((".txt", ".json", ".pdf")) else 0
+            found[source_id, name] = _search_file(name, raw) if name.endswith((".txt", ".json", ".pdf")) else 0
     return found
+
+
+def _search_file(name, raw):
+    """A scan without a text layer holds nothing to search, and is the text of no document here."""
+    try:
+        return search(read.text(name, raw))
+    except read.ReadError:
+        return 0
 
 
 def count(corpora: Path) -> pl.DataFrame:

@@ -49,7 +49,8 @@ def tables(texts: Sequence[tuple[str, str]]) -> dict[str, pl.DataFrame]:
         of the documents and of their paragraphs; citations as they occur, terms by word.
     """
     rows = [row for doc, (symbol, text) in enumerate(texts) for row in _rows(doc, symbol, text)]
-    frame = pl.DataFrame(rows, schema=_CODED, orient="row")
+    columns = zip(*rows, strict=True) if rows else [[] for _ in _CODED]  # many times as fast as a frame of rows
+    frame = pl.DataFrame(dict(zip(_CODED, columns, strict=True)), schema=_CODED)
     coded = code.code_paragraphs(frame.drop("verb"), flags=("themes", "tools"))
     coded = _inherit(coded.rename({"verb": "base"}).with_columns(frame["verb"]))
     words = coded.with_columns(words=_words(coded["text"]))
@@ -209,8 +210,38 @@ _WORD = r"[\p{L}]+(?:['-][\p{L}]+)*"
 
 
 def _terms(frame):
-    """Count the words of each document: letters, also with a hyphen or an apostrophe inside, in lower case."""
+    """Count the words of each document: letters, also with a hyphen or an apostrophe inside, in lower case.
+
+    First what stands between spaces is counted, by number; words are then looked for in each distinct piece once.
+    """
     plain = pl.col("text").str.replace_all("’", "'", literal=True).str.to_lowercase()
-    words = frame.select("doc", "symbol", term=plain.str.extract_all(_WORD)).explode("term").drop_nulls("term")
-    counted = words.group_by("doc", "symbol", "term").agg(count=pl.len().cast(pl.Int32))
-    return counted.sort("doc", "term").select("doc", *SCHEMAS["terms"])
+    held = frame.select("doc", piece=plain.str.split(" ")).explode("piece")
+    pieces = held["piece"].cast(pl.Categorical)
+    counted = _pair(held["doc"], pieces.to_physical()).sort().rle().struct.unnest()
+    counted = counted.select("len", doc=pl.col("value") // _PAIRED, piece=pl.col("value") % _PAIRED)
+
+    distinct = pieces.unique()
+    words = pl.DataFrame({"piece": distinct.to_physical().cast(pl.UInt64), "term": distinct.cast(pl.String)})
+    words = words.with_columns(pl.col("term").str.extract_all(_WORD)).explode("term").drop_nulls("term")
+    order = words.select(pl.col("term").unique().sort()).with_row_index("word")
+    found = counted.join(words.join(order, on="term"), on="piece")
+    summed = found.select("len", pair=_pair(found["doc"], found["word"])).group_by("pair").agg(pl.col("len").sum())
+    return (
+        summed.sort("pair")
+        .select(
+            doc=(pl.col("pair") // _PAIRED).cast(pl.UInt32),
+            word=(pl.col("pair") % _PAIRED).cast(pl.UInt32),
+            count=pl.col("len").cast(pl.Int32),
+        )
+        .join(order, on="word", maintain_order="left")
+        .join(frame.select("doc", "symbol").unique(), on="doc", maintain_order="left")
+        .select("doc", *SCHEMAS["terms"])
+    )
+
+
+_PAIRED = 2**32
+
+
+def _pair(doc, number):
+    """Make one number of a document's and another: counting such pairs is several times as fast as counting texts."""
+    return doc.cast(pl.UInt64) * _PAIRED + number.cast(pl.UInt64)
