@@ -344,11 +344,3 @@ def _world(inner, group, lane):
     )
     told = "; ".join(f"{name} {count}" for name, count in counts.items())
     return {"documents": len(ordered), "lanes": told, "first": ordered[0], "last": ordered[-1]}
-
-
-def crossings(found: nx.DiGraph) -> pd.DataFrame:
-    """Count the citations between documents that name INTERPOL, by citing (rows) and cited body (columns)."""
-    inner = naming(found)
-    body = dict(inner.nodes(data="body"))
-    pairs = pd.DataFrame([(body[a], body[b]) for a, b in inner.edges], columns=["citing", "cited"])
-    return pd.crosstab(pairs["citing"], pairs["cited"])
