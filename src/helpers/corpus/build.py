@@ -1,8 +1,8 @@
 """Corpora and evidence to published tables: documents, meetings and the list of what did not agree.
 
 `build(corpora, evidence, out, hand_kept)` writes `documents.csv`, `meetings.csv`, `corpus_issues.csv` and what follows
-from the chosen texts: `paragraphs.parquet`, `mentions.csv`, `citations.csv` and `terms.parquet`. `readings.csv`,
-`known_namings.csv` and `coded_mentions.csv` are kept by hand and only read.
+from the chosen texts: `paragraphs.parquet`, `mentions.csv`, `citations.csv`, `terms.parquet` and `clause_reuse.csv`.
+`readings.csv`, `known_namings.csv` and `coded_mentions.csv` are kept by hand and only read.
 """
 
 import csv
@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from helpers import symbols
-from helpers.corpus import annexes, derived, metadata, read, record
+from helpers.corpus import annexes, derived, metadata, read, record, reuse
 
 DOCUMENT_COLUMNS = (
     "symbol body year session number date date_source title title_source agenda_item meeting_source meeting "
@@ -89,6 +89,7 @@ def build(corpora: Path, evidence: Path, out: Path, hand_kept: Path, workers: in
     }
     counts = derived.write(chosen, out, hand_kept / "coded_mentions.csv", workers)
     documents = [row | counts.get(row["symbol"], {}) for row in documents]
+    reuse.write(chosen, documents, out)
     _write(out / "documents.csv", DOCUMENT_COLUMNS, sorted(documents, key=_by_symbol))
     _write(out / "meetings.csv", MEETING_COLUMNS, sorted(meetings.values(), key=_by_symbol))
     _write(out / "corpus_issues.csv", ISSUE_COLUMNS, _numbered(issues))
