@@ -166,11 +166,8 @@ def _item(page: Page, record: _Record | None, holding, today, problems) -> _Item
         problems += [(page.file, said, documents.DEPARTS) for said in _disagreements(page, row)]
         return _Item(page, row, url, date_read, True)
     date, notes = _date(page, url, date_read or today)
-    if not (date or page.declared or record):
-        said = "found no symbol of a UN document, and a page without a date that does not call itself an article"
-        problems.append(
-            (page.file, f"{said}: no press item (`fetch --articles` notes that a page is one)", documents.NO_SYMBOL)
-        )
+    if not (date or notes or page.declared or record):
+        problems.append((page.file, _NO_SIGN, documents.NO_SYMBOL))
         return None
     outlet = holding.outlet(url) or page.outlet or _host(url) or NOT_STATED
     key, (themes, left_open) = _key(date, outlet, page.text_sha256), _themes(page)
