@@ -135,6 +135,23 @@ def test_what_a_page_does_not_say_is_empty_and_named(tmp_path, case):
     assert contract.check(tmp_path / "out" / "articles.csv", "articles") == []
 
 
+def test_hostile_statements_of_a_page_are_borne(tmp_path):
+    linked = [
+        {"@type": ["NewsArticle", 7], "author": [["x"], {"name": "Half \ud800 sign"}, 5], "publisher": {"name": {}}}
+    ]
+    linked += [{"@type": {}, "@graph": [None, {"@type": "Article", "datePublished": [2019, "2019-05-06"]}]}, 3]
+    head = f"""{DATED}<script type="application/ld+json">{json.dumps(linked)}</script>
+        <script type="application/ld+json">{"[" * 9999}</script><link rel="canonical" href="http://[no">"""
+    names = "".join(f'<meta name="author" content="Author {n}">' for n in range(999))
+    body = "<p>" + "</p><p>".join([*WORDS.split("\n"), *["-" * 50] * 9999]) + "</p>"
+    before = time.monotonic()
+    (row,), _, problems = read_in(tmp_path, a=page(head=head + names, body=body))
+    assert time.monotonic() - before < 60
+    assert row["note"].startswith("by Half sign, Author 0, ")
+    assert len(row["note"]) < 400
+    assert problems == {}
+
+
 def test_whether_interpol_is_named_is_unknown_in_another_language(tmp_path):
     pages = page(body=FOREIGN), page(body=WORDS.replace("INTERPOL", "a friend"))
     notes = [read_in(tmp_path, a=text)[0][-1]["note"] for text in pages]
@@ -418,6 +435,7 @@ def test_a_page_of_a_published_item_gets_its_key_and_keeps_its_codes(tmp_path):
     assert kind == "departs from what was expected"
     assert "titled 'Another title'" in reason
     both = load("articles", data=tmp_path / "out")
+    assert load("documents", data=tmp_path / "out")["date"].dtype == load("documents")["date"].dtype
     assert len(both) == contract.row_count(contract.resource("articles"))
     gone = overlay.replaced(load("articles"), both.tail(1), contract.resource("articles"), set())
     assert gone["article_id"].tolist() == ["article-062"]

@@ -93,10 +93,9 @@ def read_page(name: str, raw: bytes, reading: read.Reading) -> Page:
     if reading.format != "html":
         return _published_text(name, raw, digest)
     source, tree = read_html.parsed(raw)
-    said, title = _said(tree), reading.title
-    body = read.clean(read_html.body(source, tree, title))
+    said, body = _said(tree), _body(reading)
     outlet = _outlet(said)
-    title = _without_outlet(title, outlet)
+    title = _without_outlet(read.clean(reading.title), outlet)
     _check(tree, title, outlet, said, body)
     language = masthead.language(body)
     return Page(
@@ -118,6 +117,12 @@ def checksum(text: str) -> str:
     return hashlib.sha256(" ".join(read.clean(text).split()).encode("utf-8", "replace")).hexdigest()
 
 
+def _body(reading) -> str:
+    """Return the text of a page without the lines that the reader of pages puts before it."""
+    heads = sum(map(bool, (reading.title, reading.author, reading.date)))
+    return "\n".join(reading.text.split("\n")[heads:])
+
+
 def _published_text(name, raw, digest):
     """Recognise the text of a published item, which the table knows by the checksum of its file."""
     published = pl.read_csv(contract.published() / "articles.csv", infer_schema=False)["text_sha256"].drop_nulls()
@@ -130,6 +135,7 @@ def _published_text(name, raw, digest):
 
 _ARTICLE_TYPES = re.compile(r"(?:\w*Article|BlogPosting|PressRelease|Report|OpinionPiece)\Z")
 _MOST_NODES = 1_000
+_MOST_NAMES = 20
 _LONGEST = 300  # characters of a name
 
 
@@ -138,7 +144,7 @@ def _said(tree) -> dict[str, list[str]]:
     said: dict[str, list] = {}
     for element in tree.iter("meta", "time"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        value = " ".join((element.get("content") or element.get("datetime") or "").split())
+        value = _tidy(element.get("content") or element.get("datetime") or "")
         if name and value:
             said.setdefault(name.lower(), []).append(value)
     said["ld"] = list(_nodes(tree))
@@ -169,8 +175,13 @@ def _listed(value) -> list:
 
 def _names(value) -> list[str]:
     """Return the names in a person or organization of JSON, or in a list of them."""
-    named = [v.get("name") if isinstance(v, dict) else v for v in _listed(value)[:20]]
-    return [" ".join(name.split()) for name in named if isinstance(name, str)]
+    named = [v.get("name") if isinstance(v, dict) else v for v in _listed(value)[:_MOST_NAMES]]
+    return [_tidy(name) for name in named if isinstance(name, str)]
+
+
+def _tidy(text):
+    """Return a value as one line; JSON can hold halves of signs, which no table takes."""
+    return " ".join(read.clean(text).split())
 
 
 def _outlet(said) -> str:
@@ -182,7 +193,7 @@ def _outlet(said) -> str:
 def _authors(said, outlet) -> str:
     linked = [name for node in _linked(said) for name in _names(node.get("author"))]
     stated = [*linked, *(value for name in read_html.AUTHOR_FIELDS for value in said.get(name, []))]
-    once = dict.fromkeys(name for name in stated if _is_name(name) and name != outlet)
+    once = list(dict.fromkeys(name for name in stated if _is_name(name) and name != outlet))[:_MOST_NAMES]
     return ", ".join(n for n in once if not any(n in other for other in once if other != n))[:_LONGEST]
 
 
@@ -231,7 +242,7 @@ def _dates(tree, said, body) -> list[str]:
     lines = [_printed(line) for line in body.split("\n")[:_FIRST_LINES]]
     for stated in (map(_day, map(str, linked + fields_)), map(_day, unsure), days if len(days) == 1 else (), lines):
         if found := sorted({day for day in stated if day}):
-            return found
+            return [day for day in found if not any(other.startswith(f"{day}-") for other in found[:_MOST_NODES])]
     return []
 
 
@@ -283,14 +294,15 @@ _INDEX = re.compile(
     re.I,
 )
 _OPENS_TEXT = re.compile(
-    r"^\W*The (?:Security Council|General Assembly|Economic and Social Council|Human Rights Council)\W*$"
-    r"|^\W*Resolutions? adopted by the|^\W*\d{1,2}\. +(?:(?:Also|Further|Strongly) )?(?:[A-Z][a-z]+s)\b.*[;.]$",
+    r"^[^\w\n]*The (?:Security Council|General Assembly|Economic and Social Council|Human Rights Council)[^\w\n]*$"
+    r"|^[^\w\n]*Resolutions? adopted by the"
+    r"|^[^\w\n]*\d{1,2}\. +(?:(?:Also|Further|Strongly) )?(?:[A-Z][a-z]+s)\b.*[;.]$",
     re.M,
 )
 _HEADS_DOCUMENT = re.compile(
-    r"^\W*(?:Distr\b.*|Original: .*|Agenda items? \d+.*|Provisional agenda.*|[\w-]+ session|Note verbale dated.*"
+    r"^[^\w\n]*(?:Distr\b.*|Original: .*|Agenda items? \d+.*|Provisional agenda.*|[\w-]+ session|Note verbale dated.*"
     r"|Letters? dated .* addressed to .*|Note by the (?:Secretar|President).*|Report of the Secretary-General"
-    r"|Draft (?:resolution|decision))\W*$",
+    r"|Draft (?:resolution|decision))[^\w\n]*$",
     re.M | re.I,
 )
 _ONE_EACH = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff"  # scripts without spaces: each sign is a word
@@ -350,9 +362,11 @@ def _is_document(said, tree, lines, body):
 
 def _is_index(tree, lines, prose):
     """Tell a page of teasers: many of its lines are links to other pages, beside what is told."""
-    linked = "\n".join(" ".join(a.text_content().split()) for a in tree.iter("a") if a.get("href"))
-    through = [line for line in lines if _count(line) > 2 and line.lstrip("-•# ") in linked]
-    return len(through) >= _LINKS and len(through) >= len([line for line in prose if line not in through]) / 2
+    linked = {
+        " ".join(text.split()) for a in tree.iter("a") if a.get("href") for text in (a.text_content(), *a.itertext())
+    }
+    through = {line for line in lines if _count(line) > 2 and line.lstrip("-•# ") in linked}
+    return len(through) >= _LINKS and len(through) >= sum(line not in through for line in prose) / 2
 
 
 # ------------------------------------------------------------------------------------------------------------ codes

@@ -97,13 +97,22 @@ def _records(paths: list[Path]) -> dict[str, _Record]:
     """Return the fetch records in and beside the paths, by the sha256 of the file; of several the latest."""
     found: dict[str, _Record] = {}
     for raw in (raw for path in paths for raw in _raw_records(path) if raw.startswith(_RECORD_HEAD)):
-        for row in csv.DictReader(raw.decode("utf-8", "replace").splitlines()):
+        for row in _cells(raw):
             urls = tuple(url for url in (row.get("final_url"), row.get("url")) if url and press_page.is_address(url))
-            record = _Record(urls, row.get("date_read") or "")
+            day = row.get("date_read") or ""
+            record = _Record(urls, day if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else "")
             if urls and not row.get("language"):  # documents have one, press items have none
                 before = found.get(row.get("sha256") or "", record)
                 found[row.get("sha256") or ""] = max(before, record, key=lambda r: (r.date_read, r.urls))
     return found
+
+
+def _cells(raw) -> list[dict]:
+    """Return the rows of a record; one that somebody made unreadable tells nothing."""
+    try:
+        return list(csv.DictReader(raw.decode("utf-8", "replace").splitlines()))
+    except csv.Error:
+        return []
 
 
 def _raw_records(path: Path) -> Iterator[bytes]:
@@ -190,11 +199,15 @@ def _date(page, url, latest) -> tuple[str, list[str]]:
     """Return the date that the page states, or its address; of dates that contradict each other what they share."""
     stated = page.dates.split()
     date = _shared(stated) if stated else _date_of_address(url)
-    notes = [f"the page states different dates: {' and '.join(stated)}"] if len(stated) > 1 else []
+    notes = [f"the page states different dates: {_few(stated)}"] if len(stated) > 1 else []
     limits = next(f for f in contract.resource(ARTICLES)["schema"]["fields"] if f["name"] == "year")["constraints"]
     if date and (date > latest[: len(date)] or not limits["minimum"] <= int(date[:4]) <= limits["maximum"]):
         return "", [*notes, f"the page states the date {date}, which cannot be"]
     return date, notes
+
+
+def _few(dates) -> str:
+    return " and ".join([*dates[:3], *(["others"] if len(dates) > 3 else [])])
 
 
 def _shared(dates) -> str:
@@ -287,7 +300,8 @@ class _Holding:
         self.outlets = {host: min(names) for host, names in hosts.items() if len(names) == 1}
 
     def place(self, row) -> str:
-        return _place(self.urls.get(row["source_id"]) or "")
+        url = self.urls.get(row["source_id"]) or ""
+        return _place(url) if press_page.is_address(url) else ""
 
     def known(self, addresses, text_sha256) -> dict | None:
         """Return the row kept by hand of the item at one of the addresses or, without any, with this text."""

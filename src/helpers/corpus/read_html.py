@@ -35,16 +35,17 @@ def read(raw: bytes, limits: Limits = LIMITS) -> Reading:
         If it is too large or holds no text.
     """
     source, tree = parsed(raw, limits)
+    body = _tables(source) if is_table(tree) else _article(source)
     fields = _fields(tree)
     title = _title(tree, fields)
-    text = body(source, tree, title)
     author = next((fields[name] for name in AUTHOR_FIELDS if fields.get(name)), "")
     date = _date(tree, fields)
-    if not text.strip():
+    if not body.strip():
         raise ReadError("is a page without text")
+    body = body.removeprefix(title).lstrip() if title else body
     heads = filter(None, (title, author, date))
     declared = (tree.get("lang") or "")[:2].lower()
-    return Reading(clean("\n".join([*heads, text])), "html", (), title, author, date, declared)
+    return Reading(clean("\n".join([*heads, body])), "html", (), title, author, date, declared)
 
 
 def parsed(raw: bytes, limits: Limits = LIMITS) -> tuple[str, lxml_html.HtmlElement]:
@@ -58,12 +59,6 @@ def parsed(raw: bytes, limits: Limits = LIMITS) -> tuple[str, lxml_html.HtmlElem
         return source, lxml_html.document_fromstring(source.encode(), parser=lxml_html.HTMLParser(encoding="utf-8"))
     except Exception as error:  # the parser's own errors are of several kinds
         raise ReadError(f"is no HTML that can be read ({error})") from error
-
-
-def body(source: str, tree: lxml_html.HtmlElement, title: str) -> str:
-    """Return the article of a page, without its title, or the rows of a page that is one table."""
-    found = _tables(source) if is_table(tree) else _article(source)
-    return found.removeprefix(title).lstrip() if title and found.strip() != title else found
 
 
 def _depth(source):
