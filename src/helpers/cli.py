@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--table", help="the table that it should be (default: the file's name)")
     check.set_defaults(run=_check)
 
-    ingest = commands.add_parser("ingest", help="add documents of yours to the tables of a folder")
+    ingest = commands.add_parser("ingest", help="add documents and press items of yours to the tables of a folder")
     ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="file, folder or zip archive")
     ingest.add_argument("--data", type=Path, required=True, metavar="DIR", help="folder of the tables")
     ingest.add_argument("--workers", type=int, help="number of processes (default: one for each core)")
@@ -157,7 +157,8 @@ def _ingest(options) -> int:
     from helpers.corpus import ingest
 
     done = ingest.ingest(options.paths, options.data, options.workers, options.dask)
-    print(f"{done.documents:,} documents in {options.data}; {done.unread:,} files not used, see problems.csv")
+    print(f"{done.documents:,} documents in {options.data}, {done.articles:,} press items read")
+    print(f"{done.unread:,} files not used, see problems.csv")
     return 1 if done.unread else 0
 
 

@@ -240,6 +240,8 @@ def _read(path: Path, description: dict) -> pd.DataFrame:
         na_values=[""],
         encoding="utf-8-sig",
     )
+    for column in dates:  # of a table without rows, or without any day, pandas does not know that they are dates
+        table[column] = pd.to_datetime(table[column])
     known = [field["name"] for field in fields]
     return table[known + [column for column in table.columns if column not in known]]
 

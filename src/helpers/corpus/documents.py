@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 import polars as pl
 
 from helpers import contract, symbols
-from helpers.corpus import furniture, identify, masthead, own_reviews, read, record, store, tabulate
+from helpers.corpus import furniture, identify, masthead, own_reviews, press_page, read, record, store, tabulate
 from helpers.corpus.organs import ORGAN_LINE
 
 SOURCE = "own-files"  # text_source of what was ingested
@@ -57,11 +57,12 @@ def analyse(files: Sequence[tuple[str, bytes]]) -> dict[str, bytes]:
     -------
     dict of bytes
         Parquet files: each table with a first column `doc`, the file's place among those that were read; `documents`
-        also with what the choice between texts looks at; `problems`.
+        also with what the choice between texts looks at; `articles`, the press items as `press_page` reads them;
+        `problems`.
     """
-    texts, problems = [], []
+    texts, pages, problems = [], [], []
     for name, raw in files:
-        text = _read(name, raw, problems)
+        text = _read(name, raw, problems, pages)
         if text is not None:
             texts.append((text, hashlib.sha256(raw).hexdigest()))
     tables = _tabulate([text for text, _ in texts], problems)
@@ -73,6 +74,7 @@ def analyse(files: Sequence[tuple[str, bytes]]) -> dict[str, bytes]:
     )
     units = [unit for doc, (text, _) in enumerate(texts) for unit in own_reviews.units(doc, text)]
     tables["chain_units"] = pl.DataFrame(units, schema={"doc": pl.UInt32} | own_reviews.SCHEMA)
+    tables["articles"] = press_page.table(pages)
     tables["problems"] = pl.DataFrame(problems, schema=PROBLEMS, orient="row")
     return {name: store.packed(table) for name, table in tables.items()}
 
@@ -81,8 +83,8 @@ def _without_counts():
     return {name: kind for name, kind in schema("documents").items() if name not in (*tabulate.COUNTS, "symbol")}
 
 
-def _read(name, raw, problems):
-    """Read one file; return its text cut to the document, or None and name the problem."""
+def _read(name, raw, problems, pages):
+    """Read one file; return its text cut to the document, or None and keep it as a press item or name the problem."""
     try:
         reading = read.reading(name, raw)
     except read.ReadError as error:
@@ -93,8 +95,11 @@ def _read(name, raw, problems):
         problems.append((name, "found no text, expected a document", NOT_READ))
         return None
     found = identify.identify(name, whole)
+    if found.absent:
+        problems.append((name, found.problem, NOT_READ))
+        return None
     if found.symbol is None:
-        problems.append((name, found.problem, NOT_READ if found.absent else NO_SYMBOL))
+        _press_item(name, raw, reading, found.problem, problems, pages)
         return None
     if found.problem:
         problems.append((name, found.problem, DIFFERS))
@@ -112,6 +117,16 @@ def _read(name, raw, problems):
         doubt = masthead.date(text.pages, text.symbol.text)[1] or "date: only a part of it is printed"
         problems.append((name, f"{text.symbol}: {doubt}", DEPARTS))
     return text
+
+
+def _press_item(name, raw, reading, no_symbol, problems, pages):
+    """Keep a text without a symbol as a press item if it is one, else name the problem."""
+    try:
+        pages.append(press_page.read_page(name, raw, reading))
+    except press_page.NoPressItem as error:
+        problems.append((name, f"{no_symbol}, or a press item: {error}" if str(error) else no_symbol, NO_SYMBOL))
+    except Exception as error:  # whatever a hostile page does, the others go on
+        problems.append((name, f"the engine failed ({type(error).__name__}: {error})", FAILED))
 
 
 def _reason(name, error):

@@ -2,7 +2,8 @@
 
 Files are read one by one and gathered into chunks of a few megabytes; workers turn each chunk into parts of the
 tables; the parts are kept by content and, when all are there, merged in the order of the symbols. What comes out
-depends on the documents alone: not on the number of workers, the chunks, an interruption or a Dask cluster.
+depends on the documents alone: not on the number of workers, the chunks, an interruption or a Dask cluster. Pages that
+are press items and no documents become rows of articles.csv and sources.csv (`press_table`).
 """
 
 import hashlib
@@ -19,7 +20,7 @@ import polars as pl
 from tqdm import tqdm
 
 from helpers import contract, symbols
-from helpers.corpus import documents, own_reviews, pool, read, store
+from helpers.corpus import documents, own_reviews, pool, press_table, read, store
 from helpers.errors import ReportedError
 
 CHUNK_BYTES = 8_000_000
@@ -73,7 +74,7 @@ def ingest(paths: list[Path], data: Path, workers: int | None = None, dask: str 
             raise IngestError(
                 f"interrupted; nothing is lost: the same command goes on where it stopped ({data})"
             ) from None
-        return _merge(work, chunks, unread)
+        return _merge(work, chunks, unread, paths)
 
 
 # ----------------------------------------------------------------------------------------------- reading and chunks
@@ -85,7 +86,8 @@ def _files(paths: list[Path]) -> Iterator[tuple[str, bytes | read.ReadError]]:
         refused: list[read.ReadError] = []
         for name, raw in read.members(path, refused.append):
             yield from _named(path, refused)
-            yield _full(path, name), raw
+            if not press_table.of_fetch(name, raw):
+                yield _full(path, name), raw
         yield from _named(path, refused)
 
 
@@ -129,7 +131,7 @@ def _engine():
     """Return a hash of the rules: parts that an older engine left are not used."""
     code = [*sorted(Path(__file__).parent.glob("*.py")), Path(symbols.__file__)]
     rules = [contract.published() / name for name in ("themes.yml", "tools.yml", "actors.yml", "verbs.yml")]
-    facts = [contract.published() / name for name in ("resolution_ranges.csv", "documents.csv")]
+    facts = [contract.published() / name for name in ("resolution_ranges.csv", "documents.csv", "articles.csv")]
     return hashlib.sha256(b"".join(path.read_bytes() for path in (*code, *rules, *facts))).hexdigest()
 
 
@@ -232,10 +234,10 @@ def _alone(data):
 
 
 class Summary:
-    """Number of documents in the tables, and the rows of the table of problems."""
+    """Number of documents in the tables and of press items read, and the rows of the table of problems."""
 
-    def __init__(self, documents: int, problems: pl.DataFrame):
-        self.documents, self.problems = documents, problems
+    def __init__(self, documents: int, articles: int, problems: pl.DataFrame):
+        self.documents, self.articles, self.problems = documents, articles, problems
 
     @property
     def unread(self) -> int:
@@ -243,7 +245,7 @@ class Summary:
         return self.problems["file"].filter(self.problems["kind"].is_in(documents.NOT_USED)).n_unique()
 
 
-def _merge(work, chunks, unread):
+def _merge(work, chunks, unread, paths):
     """Choose one text for each symbol, put the tables in order and change the whole set."""
     parts = [*chunks, *_existing(work)]
     rows = [pl.scan_parquet(work.part(part, "documents")).select(documents.CHOICE).collect() for part in parts]
@@ -257,11 +259,12 @@ def _merge(work, chunks, unread):
         target = work.new / FILES[table]
         store.merge(pieces, work.merge / table, target, documents.schema(table), chosen.height)
     reviews = _reviews(work)
-    problems = _problems(work, chunks, unread, passed_over, reviews)
+    articles, of_articles = press_table.add(work, chunks, paths)
+    problems = _problems(work, chunks, unread, passed_over, of_articles, reviews)
     with store.Writer(work.new / FILES["problems"], documents.PROBLEMS) as file:
         file.write(problems)
     work.publish()
-    return Summary(chosen.height, problems)
+    return Summary(chosen.height, articles, problems)
 
 
 def _reviews(work):
@@ -274,10 +277,10 @@ def _reviews(work):
     return pl.DataFrame(found, schema=documents.PROBLEMS, orient="row")
 
 
-def _problems(work, chunks, unread, passed_over, reviews):
+def _problems(work, chunks, unread, *later):
     found = [pl.read_parquet(work.part(chunk, "problems")) for chunk in chunks]
     whole = pl.DataFrame([(*row, documents.NOT_READ) for row in unread], schema=documents.PROBLEMS, orient="row")
-    return pl.concat([whole, *found, passed_over, reviews]).unique().sort("file", "reason")
+    return pl.concat([whole, *found, *later]).unique().sort("file", "reason")
 
 
 def _existing(work) -> list[str]:

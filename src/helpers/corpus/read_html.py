@@ -15,11 +15,11 @@ from helpers.corpus.read_base import LIMITS, Limits, ReadError, Reading, check_s
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
 _TWICE = re.compile("\u00e2\u0080[\u0080-\u00bf]")  # a quotation mark or dash, stored as UTF-8 twice over
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_DATE_FIELDS = (
+DATE_FIELDS = (
     "article:published_time datepublished dc.date dc.date.issued dcterms.issued dcterms.created date pubdate "
     "publishdate publication_date sailthru.date parsely-pub-date"
 ).split()
-_AUTHOR_FIELDS = ("author", "article:author", "dc.creator", "byl", "parsely-author")
+AUTHOR_FIELDS = ("author", "article:author", "dc.creator", "byl", "parsely-author")
 _TITLE_FIELDS = ("og:title", "dc.title", "twitter:title")
 _DEEPEST = 500
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]*?(/?)>")
@@ -34,19 +34,11 @@ def read(raw: bytes, limits: Limits = LIMITS) -> Reading:
     ReadError
         If it is too large or holds no text.
     """
-    check_size(raw, limits.page_bytes)
-    charset = _CHARSET.search(raw[:4096])
-    source = decode(raw, charset[1].decode("ascii") if charset else "")
-    if _depth(source) > _DEEPEST:
-        raise ReadError(f"nests its elements more than {_DEEPEST} deep")
-    try:
-        tree = lxml_html.document_fromstring(source.encode(), parser=lxml_html.HTMLParser(encoding="utf-8"))
-    except Exception as error:  # the parser's own errors are of several kinds
-        raise ReadError(f"is no HTML that can be read ({error})") from error
-    body = _tables(source) if _is_table(tree) else _article(source)
+    source, tree = parsed(raw, limits)
+    body = _tables(source) if is_table(tree) else _article(source)
     fields = _fields(tree)
     title = _title(tree, fields)
-    author = next((fields[name] for name in _AUTHOR_FIELDS if fields.get(name)), "")
+    author = next((fields[name] for name in AUTHOR_FIELDS if fields.get(name)), "")
     date = _date(tree, fields)
     if not body.strip():
         raise ReadError("is a page without text")
@@ -54,6 +46,19 @@ def read(raw: bytes, limits: Limits = LIMITS) -> Reading:
     heads = filter(None, (title, author, date))
     declared = (tree.get("lang") or "")[:2].lower()
     return Reading(clean("\n".join([*heads, body])), "html", (), title, author, date, declared)
+
+
+def parsed(raw: bytes, limits: Limits = LIMITS) -> tuple[str, lxml_html.HtmlElement]:
+    """Return a saved page as characters and as a tree; errors as for `read`."""
+    check_size(raw, limits.page_bytes)
+    charset = _CHARSET.search(raw[:4096])
+    source = decode(raw, charset[1].decode("ascii") if charset else "")
+    if _depth(source) > _DEEPEST:
+        raise ReadError(f"nests its elements more than {_DEEPEST} deep")
+    try:
+        return source, lxml_html.document_fromstring(source.encode(), parser=lxml_html.HTMLParser(encoding="utf-8"))
+    except Exception as error:  # the parser's own errors are of several kinds
+        raise ReadError(f"is no HTML that can be read ({error})") from error
 
 
 def _depth(source):
@@ -67,7 +72,7 @@ def _depth(source):
     return deepest
 
 
-def _is_table(tree):
+def is_table(tree):
     """Tell a page most of whose text stands in a table of records."""
     whole = len(" ".join(tree.text_content().split()))
     rows = [" ".join(row.text_content().split()) for row in tree.iter("tr")]
@@ -108,7 +113,7 @@ def _title(tree, fields):
 
 
 def _date(tree, fields):
-    stated = [fields.get(name, "") for name in _DATE_FIELDS]
+    stated = [fields.get(name, "") for name in DATE_FIELDS]
     stated += _linked_dates(tree)
     times = [t.get("datetime") or "" for article in tree.iter("article") for t in article.iter("time")]
     found = next((m for text in [*stated, *times] if (m := _ISO.match(text))), None)
