@@ -441,6 +441,13 @@ def test_a_page_of_a_published_item_gets_its_key_and_keeps_its_codes(tmp_path):
     assert gone["article_id"].tolist() == ["article-062"]
 
 
+def test_a_page_with_a_published_title_and_no_address_is_pointed_out(tmp_path):
+    published = load("articles").set_index("article_id").loc["article-062"]
+    (row,), _, problems = read_in(tmp_path, a=page(title=published["title"].upper(), url=""))
+    assert row["article_id"] != "article-062"
+    assert "has the title of article-062" in problems["a.html"][0][1]
+
+
 def test_the_page_of_a_row_kept_by_hand_is_not_added_beside_it(tmp_path):
     out = tmp_path / "out"
     out.mkdir()

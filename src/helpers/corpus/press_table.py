@@ -57,10 +57,8 @@ def add(work: store.Store, chunks: list[str], paths: list[Path], today: str = ""
     tuple of int and polars.DataFrame
         How many items were put in, and a problem for each page that was not used, or not as expected.
     """
-    parts = [pl.read_parquet(work.part(chunk, ARTICLES)) for chunk in chunks]
-    pages = (
-        [Page(**row) for row in pl.concat(parts).unique().sort("file", "digest").iter_rows(named=True)] if parts else []
-    )
+    parts = [press_page.table([]), *(pl.read_parquet(work.part(chunk, ARTICLES)) for chunk in chunks)]
+    pages = [Page(**row) for row in pl.concat(parts).unique().sort("file", "digest").iter_rows(named=True)]
     if not pages:
         return 0, pl.DataFrame(schema=documents.PROBLEMS)
     if why := _refusal(work.data):
@@ -168,26 +166,32 @@ _NO_SIGN = (
 
 
 def _item(page: Page, record: _Record | None, holding, today, problems) -> _Item | None:
+    """Give a page the row of its item, or one of its own; None where nothing tells that it is an item."""
     addresses = record.urls if record else tuple(filter(None, [page.url]))
     url, date_read = addresses[0] if addresses else "", record.date_read if record else ""
     if known := holding.known(addresses, page.text_sha256):
-        row = known | {"text_sha256": page.text_sha256}
-        problems += [(page.file, said, documents.DEPARTS) for said in _disagreements(page, row)]
-        return _Item(page, row, url, date_read, True)
-    date, notes = _date(page, url, date_read or today)
-    if not (date or notes or page.declared or record):
-        problems.append((page.file, _NO_SIGN, documents.NO_SYMBOL))
-        return None
-    outlet = holding.outlet(url) or page.outlet or _host(url) or NOT_STATED
+        row, said = known | {"text_sha256": page.text_sha256}, list(_disagreements(page, known))
+    else:
+        date, said = _date(page, url, date_read or today)
+        if not (date or said or page.declared or record):
+            problems.append((page.file, _NO_SIGN, documents.NO_SYMBOL))
+            return None
+        row = _row(page, date, holding.outlet(url) or page.outlet or _host(url) or NOT_STATED, said)
+        said += [] if date or said else ["the page states no date"]
+        said += ["the page states no publisher"] if row["outlet"] == NOT_STATED else []
+        said += [
+            f"the page has the title of {key}, and no address that tells it is the same" for key in holding.titled(page)
+        ]
+    problems += [(page.file, f"{row['article_id']}: {remark}", documents.DEPARTS) for remark in said]
+    return _Item(page, row, url, date_read, bool(known))
+
+
+def _row(page, date, outlet, doubts) -> dict[str, str]:
     key, (themes, left_open) = _key(date, outlet, page.text_sha256), _themes(page)
     row = {"article_id": key, "date": date, "year": date[:4], "date_basis": "page" if date else "", "title": page.title}
     row |= {"title_basis": "as printed", "outlet": outlet, "kind": NOT_CODED, "themes": themes, "seed": "no"}
-    remarks = [f"by {page.authors}" if page.authors else "", *notes, left_open, _naming(page)]
-    row |= {"text_sha256": page.text_sha256, "note": "; ".join(filter(None, remarks)), "source_id": key}
-    notes += [] if date or notes else ["the page states no date"]
-    notes += ["the page states no publisher"] if outlet == NOT_STATED else []
-    problems += [(page.file, f"{key}: {said}", documents.DEPARTS) for said in notes]
-    return _Item(page, row, url, date_read, False)
+    remarks = [f"by {page.authors}" if page.authors else "", *doubts, left_open, _naming(page)]
+    return row | {"text_sha256": page.text_sha256, "note": "; ".join(filter(None, remarks)), "source_id": key}
 
 
 def _key(date, outlet, text_sha256) -> str:
@@ -247,10 +251,10 @@ def _naming(page) -> str:
 def _disagreements(page, row) -> Iterator[str]:
     """Yield where a page and the row of its item differ; the row stays as it is."""
     if page.title and _letters(page.title) != _letters(row["title"]):
-        yield f"{row['article_id']}: the page is titled {page.title!r}, the row stays {row['title']!r}"
+        yield f"the page is titled {page.title!r}, the row stays {row['title']!r}"
     date = _shared(page.dates.split())
     if date and row["date"] and not (date.startswith(row["date"]) or row["date"].startswith(date)):
-        yield f"{row['article_id']}: the page is dated {date}, the row stays {row['date']}"
+        yield f"the page is dated {date}, the row stays {row['date']}"
 
 
 def _letters(text):
@@ -296,6 +300,7 @@ class _Holding:
         self.made = [row for row in self.articles if MADE.fullmatch(row["article_id"])]
         self.by_place = _index((self.place(row), key) for key, row in self.by_hand.items())
         self.by_text = _index((row["text_sha256"], key) for key, row in self.by_hand.items())
+        self.by_title = _index((_letters(row["title"]), key) for key, row in self.by_hand.items())
         hosts = _index((_host(self.urls.get(row["source_id"], "")), row["outlet"]) for row in published)
         self.outlets = {host: min(names) for host, names in hosts.items() if len(names) == 1}
 
@@ -308,6 +313,10 @@ class _Holding:
         keys = set().union(*(self.by_place.get(_place(url), ()) for url in addresses))
         keys = keys if addresses else self.by_text.get(text_sha256, set())
         return self.by_hand[min(keys)] if len(keys) == 1 else None
+
+    def titled(self, page) -> list[str]:
+        """Return the keys of rows kept by hand that have a page's title: perhaps it is the same item."""
+        return sorted(self.by_title.get(_letters(page.title), ()))
 
     def outlet(self, url) -> str:
         """Return how the published table calls the publisher at a host, where it knows one name only."""
