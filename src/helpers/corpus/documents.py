@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from pathlib import PurePosixPath
@@ -176,13 +177,13 @@ def _tabulate(texts, problems):
 
 def _layers(texts, docs):
     """Code texts in layers, so that no symbol stands twice in one: the citations know documents by their symbols."""
-    layers = [[]]
+    layers, times = [[]], Counter()
     for doc in docs:
         symbol = texts[doc].symbol.text
-        layer = next((held for held in layers if symbol not in (texts[d].symbol.text for d in held)), None)
-        if layer is None:
-            layers.append(layer := [])
-        layer.append(doc)
+        if times[symbol] == len(layers):
+            layers.append([])
+        layers[times[symbol]].append(doc)
+        times[symbol] += 1
     frames = [
         _numbered(tabulate.tables([(texts[d].symbol.text, texts[d].pages) for d in held]), held) for held in layers
     ]

@@ -125,7 +125,10 @@ def _typed(decoded, ending):
     """
     try:
         paragraphs = json.loads(decoded)
-        used = [p for p in paragraphs if p.get("language") in (None, "english")]
+        used, others = [], set()
+        for p in paragraphs:
+            language = p.get("language")
+            used.append(p) if language in (None, "english") else others.add(str(language))
         lines = [" ".join(filter(None, (p.get("prefix"), p["text"]))) for p in used]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         if ending != ".json":
@@ -133,8 +136,7 @@ def _typed(decoded, ending):
         raise ReadError(f"is no list of typed paragraphs ({type(error).__name__}: {str(error)[:100]})") from error
     if not any(line.strip() for line in lines):
         raise ReadError("holds no paragraph in English")
-    others = sorted({str(p.get("language")) for p in paragraphs if p not in used})
-    problems = (f"paragraphs in {' and '.join(others)} left out",) if others else ()
+    problems = (f"paragraphs in {' and '.join(sorted(others))} left out",) if others else ()
     return Reading(clean("\n".join(lines)), "paragraphs", problems)
 
 

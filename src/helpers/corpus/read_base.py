@@ -85,6 +85,7 @@ class Clock:
 
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
+_CONTROL_BYTES = bytes(n for n in (*range(32), 127) if n not in b"\t\n\f\r")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
 _BINARY = 0.05  # a larger share of control characters is no text
 _MARKS = (  # longest first: UTF-32's mark begins with UTF-16's
@@ -109,7 +110,7 @@ def decode_text(raw: bytes) -> str:
     """Decode a file that should be text; raise ReadError for one with many control characters or without any text."""
     characters = _characters(raw)
     start = characters[:65536]
-    if len(_CONTROLS.findall(start)) + start.count("\ufffd") > _BINARY * len(start):
+    if _controls(start) + start.count("\ufffd") > _BINARY * len(start):
         raise ReadError("is no text: it holds too many characters that are none")
     text = clean(characters)
     if not text.strip():
@@ -136,11 +137,20 @@ def _characters(raw, declared=""):
 def clean(text: str) -> str:
     """Give text one kind of line end and composed letters without ligatures; drop control characters."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _CONTROLS.sub("", text)
+    if _controls(text):
+        text = _CONTROLS.sub("", text)
     if not text.isascii():
         for ligature, letters in _LIGATURES.items():  # many times as fast as one `translate`
             text = text.replace(ligature, letters)
     return text
+
+
+def _controls(text):
+    """Count control characters; in bytes, because a pattern takes ten times as long over a text that holds none."""
+    plain = text.encode("utf-8", "surrogatepass")
+    if b"\xed" in plain or b"\xef\xbf" in plain:  # perhaps halves of a character, or one that is none
+        return len(_CONTROLS.findall(text))
+    return len(plain) - len(plain.translate(None, _CONTROL_BYTES))
 
 
 def _wide(raw):
