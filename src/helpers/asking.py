@@ -7,7 +7,6 @@ strength is that of the verb that opens it.
 import functools
 
 import pandas as pd
-import yaml
 
 from helpers import contract, listing_themes, shares, themes
 from helpers.corpus import opening_words
@@ -108,7 +107,7 @@ def _keys(rows: pd.DataFrame) -> pd.Series:
 @functools.cache
 def _gruenberg() -> dict[tuple[str, int], set]:
     """The instructive ranks that a printed verb with a step of ours can have; None where it has none."""
-    entries = yaml.safe_load((contract.published() / "verbs.yml").read_text(encoding="utf-8"))["verbs"]
+    entries = contract.read_yaml(contract.published() / "verbs.yml")["verbs"]
     ranks = {}
     for entry in entries:
         ladder, after = entry.get("gruenberg", {}), " ".join(entry.get("with", ()))

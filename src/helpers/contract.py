@@ -208,7 +208,12 @@ def _write_codes(descriptor: dict, folder: Path) -> None:
 
 
 def _code_list(folder: Path, name: str) -> list[dict]:
-    return yaml.safe_load((folder / f"{name}.yml").read_text(encoding="utf-8"))
+    return read_yaml(folder / f"{name}.yml")
+
+
+def read_yaml(path: Path):
+    """Return what a YAML file holds; by the parser in C where the library has it, which is ten times as fast."""
+    return yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def _flag(theme: dict) -> dict:

@@ -9,7 +9,6 @@ import functools
 from dataclasses import dataclass
 
 import pandas as pd
-import yaml
 
 from helpers import contract
 from helpers.errors import ReportedError
@@ -38,7 +37,7 @@ class Theme:
 @functools.cache
 def catalogue() -> dict[str, Theme]:
     """Return the themes of `data/themes.yml` by their ids, in the order of the file."""
-    entries = yaml.safe_load((contract.published() / "themes.yml").read_text(encoding="utf-8"))
+    entries = contract.read_yaml(contract.published() / "themes.yml")
     return {e["id"]: _theme(e) for e in entries}
 
 
@@ -258,7 +257,7 @@ def leader(counts: pd.Series) -> tuple[str, int]:
 
 def dictionary(name: str) -> dict[str, str]:
     """Return the labels of `data/tools.yml` or `data/actors.yml` by their ids."""
-    entries = yaml.safe_load((contract.published() / f"{name}.yml").read_text(encoding="utf-8"))
+    entries = contract.read_yaml(contract.published() / f"{name}.yml")
     return {entry["id"]: entry["label"] for entry in entries}
 
 

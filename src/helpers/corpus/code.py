@@ -13,7 +13,6 @@ from functools import cache
 from pathlib import Path
 
 import polars as pl
-import yaml
 
 from helpers import contract
 from helpers.corpus import opening_words
@@ -153,7 +152,7 @@ def dictionary(name: str, folder: Path | None = None) -> tuple[Entry, ...]:
     """
     path = (folder or contract.published()) / f"{name}.yml"
     entries, problems, seen = [], [], set()
-    for number, raw in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), 1):
+    for number, raw in enumerate(contract.read_yaml(path), 1):
         where = f"{path.name}, entry {number} ({raw.get('id', 'no id')})"
         problems += [f"{where}: found {found}, expected {expected}" for found, expected in _faults(raw, seen)]
         seen.add(raw.get("id"))
@@ -318,7 +317,7 @@ class _Verbs:
 @cache
 def _verbs(folder: Path | None = None):
     path = (folder or contract.published()) / "verbs.yml"
-    rows = [row for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["verbs"] for row in _forms(entry)]
+    rows = [row for entry in contract.read_yaml(path)["verbs"] for row in _forms(entry)]
     table = pl.DataFrame(rows, schema=_GRADES, orient="row").unique("form", keep="first", maintain_order=True)
     inflected, base = _alternatives(table, base=False), _alternatives(table, base=True)
     ends = r"(?:$|[^a-z-])"

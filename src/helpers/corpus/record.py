@@ -316,7 +316,7 @@ def _date_and_meeting(record, body, lines):
     adopted = adopted or re.search(r"\bResolution of (\d[^\[(]{8,30})", " ".join(body[:6]))  # the Council until 1953
     record.date = next(iter(dates(adopted[1])), "") if adopted else ""
     for i, line in enumerate(body):
-        if match := _CLOSING.match(line):
+        if "meeting" in line.lower() and (match := _CLOSING.match(line)):
             closing = (dates(re.sub(r"\b[JIl][O0]\b", "10", " ".join(body[i : i + 3]))) or [""])[0]
             record.meeting = int(match[1]) if match[1] else None
             if closing and record.date and closing != record.date:
