@@ -80,6 +80,7 @@ def test_each_published_figure_and_each_issue_is_counted_once(quality):
     assert counts.sum() == len(benchmarks)
     measured = quality.set_index("measure_id")["value"]
     assert counts["differs, not explained"] == measured["benchmarks-unexplained"]
+    assert trust.needs(benchmarks)["figures"].sum() == counts["not decidable here"]
     assert trust.issues_by_kind(issues)["places"].sum() == len(issues)
 
 
