@@ -84,6 +84,15 @@ def test_each_published_figure_and_each_issue_is_counted_once(quality):
     assert trust.issues_by_kind(issues)["places"].sum() == len(issues)
 
 
+def test_a_qualifier_stands_before_its_published_number():
+    rows = {"quantity": ["texts", "votes", "other"], "qualifier": ["more than", "exact", "exact"]}
+    numbers = {"published_value": [40000, 7, 1], "our_value": [31.5, 8, 1]}
+    table = pd.DataFrame(rows | numbers | {"verdict": ["differ", "differ", "agree"], "reason": ["a", "b", pd.NA]})
+    found = trust.beside(table, "differ")
+    assert found["published"].tolist() == ["more than 40,000", "7"]
+    assert found["ours"].tolist() == ["31.5", "8"]
+
+
 def test_absent_resolutions_are_not_unknown_ones():
     groups = trust.known_of_all(load("documents"), load("resolution_ranges"))
     assert (groups.loc[["Council to 2015", "Council since"], "absent"] == 0).all()

@@ -312,6 +312,21 @@ def verdicts(benchmarks: pd.DataFrame) -> pd.Series:
     )
 
 
+def beside(benchmarks: pd.DataFrame, verdict: str) -> pd.DataFrame:
+    """Set published and own numbers of one verdict beside each other, as words.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``quantity``, ``published`` (with its qualifier, unless exact), ``ours``, ``reason``.
+    """
+    chosen = benchmarks[benchmarks["verdict"] == verdict]
+    qualifier = chosen["qualifier"].where(chosen["qualifier"] != "exact", "")
+    published = (qualifier + " " + chosen["published_value"].map("{:,.10g}".format)).str.strip()
+    ours = chosen["our_value"].map("{:,.10g}".format)
+    return chosen.assign(published=published, ours=ours)[["quantity", "published", "ours", "reason"]]
+
+
 def needs(benchmarks: pd.DataFrame) -> pd.DataFrame:
     """Count the published figures that cannot be decided here by what is not held.
 
