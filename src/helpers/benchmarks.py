@@ -345,7 +345,7 @@ COMPUTATIONS = {
     "p15": Computation(
         _growth_in_words(1995, 2015),
         "mean of words in documents, 2015 over 1995",
-        "Texts after 2015 are held in part only: ours spans twenty years, theirs thirty to 2025; how is not said.",
+        "Texts after 2015 are held in part only: ours spans twenty years, theirs thirty to 2025, by a measure not said.",
         comparable=False,
     ),
     "p18": Computation(_last_in_one_run, "highest number of the first 30 sessions in resolution_ranges"),
@@ -371,7 +371,7 @@ COMPUTATIONS = {
     "p36-1923": Computation(
         _participants_of_1923,
         "members of today that INTERPOL's list of the congress names, in members",
-        "The list also names Fiume, which is no member today and has no row there.",
+        "The list also names Fiume, which is no member today and has no row in members.",
     ),
     "p36-1955": Computation(
         _coded_members(1955),
@@ -410,7 +410,7 @@ _NEEDS = {
     "INTERPOL's own figure on its databases; the table databases only quotes it.": (
         "p29 p30 p31 p31-hits p32 p32-hits p33"
     ),
-    "The Assembly's votes are not held.": (
+    "The Assembly's votes are not held, save one.": (
         "p43 p43-breakdown p43-no-breakdown p47 p47-abstain p47-issues p47-no p47-roll-calls p47-sessions p47-yes"
     ),
     "Of the Assembly's texts only a selection is held.": "p16 p40-references",
