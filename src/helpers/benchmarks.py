@@ -345,7 +345,7 @@ COMPUTATIONS = {
     "p15": Computation(
         _growth_in_words(1995, 2015),
         "mean of words in documents, 2015 over 1995",
-        "Texts after 2015 are held in part only: ours spans twenty years, theirs thirty to 2025, by a measure not said.",
+        "Texts after 2015 are held in part only: ours spans 20 years, theirs 30 to 2025, by a measure not said.",
         comparable=False,
     ),
     "p18": Computation(_last_in_one_run, "highest number of the first 30 sessions in resolution_ranges"),
