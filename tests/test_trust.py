@@ -80,7 +80,17 @@ def test_each_published_figure_and_each_issue_is_counted_once(quality):
     assert counts.sum() == len(benchmarks)
     measured = quality.set_index("measure_id")["value"]
     assert counts["differs, not explained"] == measured["benchmarks-unexplained"]
+    assert trust.needs(benchmarks)["figures"].sum() == counts["not decidable here"]
     assert trust.issues_by_kind(issues)["places"].sum() == len(issues)
+
+
+def test_a_qualifier_stands_before_its_published_number():
+    rows = {"quantity": ["texts", "votes", "other"], "qualifier": ["more than", "exact", "exact"]}
+    numbers = {"published_value": [40000, 7, 1], "our_value": [31.5, 8, 1]}
+    table = pd.DataFrame(rows | numbers | {"verdict": ["differ", "differ", "agree"], "reason": ["a", "b", pd.NA]})
+    found = trust.beside(table, "differ")
+    assert found["published"].tolist() == ["more than 40,000", "7"]
+    assert found["ours"].tolist() == ["31.5", "8"]
 
 
 def test_absent_resolutions_are_not_unknown_ones():

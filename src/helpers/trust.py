@@ -297,7 +297,7 @@ def verdicts(benchmarks: pd.DataFrame) -> pd.Series:
     -------
     pandas.Series
         Index: ``reproduced``, ``differs, explained``, ``differs, not explained``, ``counts something else``, ``not
-        computed``.
+        decidable here``.
     """
     unexplained = benchmarks["reason"].str.startswith("Not explained").fillna(False)
     differs = benchmarks["verdict"] == "differ"
@@ -307,9 +307,36 @@ def verdicts(benchmarks: pd.DataFrame) -> pd.Series:
             "differs, explained": int((differs & ~unexplained).sum()),
             "differs, not explained": int((differs & unexplained).sum()),
             "counts something else": int((benchmarks["verdict"] == "not comparable").sum()),
-            "not computed": int((benchmarks["verdict"] == "not computed yet").sum()),
+            "not decidable here": int((benchmarks["verdict"] == "not decidable here").sum()),
         }
     )
+
+
+def beside(benchmarks: pd.DataFrame, verdict: str) -> pd.DataFrame:
+    """Set published and own numbers of one verdict beside each other, as words.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``quantity``, ``published`` (with its qualifier, unless exact), ``ours``, ``reason``.
+    """
+    chosen = benchmarks[benchmarks["verdict"] == verdict]
+    qualifier = chosen["qualifier"].where(chosen["qualifier"] != "exact", "")
+    published = (qualifier + " " + chosen["published_value"].map("{:,.10g}".format)).str.strip()
+    ours = chosen["our_value"].map("{:,.10g}".format)
+    return chosen.assign(published=published, ours=ours)[["quantity", "published", "ours", "reason"]]
+
+
+def needs(benchmarks: pd.DataFrame) -> pd.DataFrame:
+    """Count the published figures that cannot be decided here by what is not held.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``what_is_missing``, ``figures``; most first.
+    """
+    missing = benchmarks.loc[benchmarks["verdict"] == "not decidable here", "reason"].rename("what_is_missing")
+    return missing.value_counts(sort=False).sort_values(ascending=False, kind="stable").rename("figures").reset_index()
 
 
 def issues_by_kind(issues: pd.DataFrame) -> pd.DataFrame:

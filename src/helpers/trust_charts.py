@@ -27,7 +27,7 @@ VERDICT_LOOKS = {
     "differs, explained": {"facecolor": figures.ORANGE, "edgecolor": figures.ORANGE},
     "differs, not explained": {"facecolor": figures.VERMILION, "edgecolor": figures.VERMILION},
     "counts something else": {"facecolor": figures.PALE, "edgecolor": figures.GREY},
-    "not computed": {"facecolor": "white", "edgecolor": figures.GREY},
+    "not decidable here": {"facecolor": "white", "edgecolor": figures.GREY},
 }
 PER_ROW = 20  # squares to a row
 

@@ -271,8 +271,8 @@ def benchmarks(_corpora: Path) -> list[dict]:
         "reproduced": pl.col("verdict") == "agree",
         "explained": (pl.col("verdict") == "differ") & ~open_,
         "unexplained": (pl.col("verdict") == "differ") & open_,
-        "undecidable": pl.col("verdict") == "not comparable",
-        "not-computed": pl.col("verdict") == "not computed yet",
+        "not-comparable": pl.col("verdict") == "not comparable",
+        "not-decidable": pl.col("verdict") == "not decidable here",
     }
     return [
         measure(f"benchmarks-{key}", table.filter(rule).height, None, measure=_VERDICTS[key],
@@ -286,8 +286,8 @@ _VERDICTS = {
     "reproduced": "reproduced",
     "explained": "different, explained",
     "unexplained": "different, not explained",
-    "undecidable": "computed, but counting something else",
-    "not-computed": "not computed: these tables do not hold it, or nobody has yet",
+    "not-comparable": "computed, but counting something else",
+    "not-decidable": "not decidable here: what was counted is not held",
 }
 
 
