@@ -154,9 +154,7 @@ def test_chunks_and_workers_do_not_change_a_byte(read, tmp_path, small_chunks):
 
 def test_a_dask_cluster_gives_the_same_bytes(read, tmp_path, small_chunks):
     distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
-    ) as cluster:
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
         ingest.ingest([read / "in"], tmp_path / "out", dask=cluster.scheduler_address)
     assert contents(tmp_path / "out") == contents(read / "out")
 
