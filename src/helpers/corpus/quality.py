@@ -259,7 +259,7 @@ def mentions(_corpora: Path) -> list[dict]:
 
 _DRAWS = {
     "first": "first draw, coded before the engine's codes were seen; patterns were mended on it afterwards",
-    "second": "second draw, coded after that; a fault in handing down the verb was mended on it",
+    "second": "second draw, coded after that; a fault in handing down the verb and the tool training were mended on it",
 }
 
 
