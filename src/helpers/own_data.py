@@ -129,7 +129,9 @@ def _put_in_place(made: Path, out: Path) -> None:
 def _run(paths, data, made, only, workers):
     out = made / "finished"
     out.mkdir()
-    environment = {**os.environ, tables.OWN_DATA: str(data.resolve()), tables.OWN_ONLY: "yes" if only else ""}
+    folder = str(data.resolve())
+    own = {tables.OWN_DATA: folder, tables.OWN_CHECKED: folder, tables.OWN_ONLY: "yes" if only else ""}
+    environment = {**os.environ, **own}
     found, failures, done = {}, {}, {}
     bar = tqdm(total=len(paths), unit="notebook", desc="rerun")
     with bar, ThreadPoolExecutor(workers) as pool:
