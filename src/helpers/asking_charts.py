@@ -38,7 +38,7 @@ def ladders(tables: list[pd.DataFrame], title: str):
     handles, _ = axes[0].get_legend_handles_labels()
     words = [f"{asking.GROUPS[group]} ({sizes[group]:,})" for group in LOOKS]
     fig.legend(handles, words, loc="outside lower center", ncols=2, fontsize=9)
-    fig.suptitle(figures.wrap(title, 62), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 62)
     return fig
 
 
@@ -104,7 +104,7 @@ def hardening(rows: pd.DataFrame, unread: pd.DataFrame, marks: pd.Series, title:
         upper.annotate(f" {symbol} ", place, ha="left" if last else "right", va="center", fontsize=8.5)
     upper.legend(loc="upper left", bbox_to_anchor=(0, 0.95), fontsize=9, handletextpad=0.2, borderaxespad=0.2)
     _read_and_unread(lower, unread)
-    fig.suptitle(figures.wrap(title, 70), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 70)
     return fig
 
 
@@ -162,7 +162,7 @@ def tools_and_safeguards(pairs: pd.DataFrame, title: str, most: int = 12):
     axes.spines[["left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
     axes.legend(handles=_keys(shown), loc="lower right", fontsize=9)
-    fig.suptitle(figures.wrap(title, 70), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 70)
     return fig
 
 

@@ -93,7 +93,7 @@ def verdicts(claims: pd.DataFrame, title: str):
     axes.set_xticks([])
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.tick_params(left=False)
-    fig.suptitle(figures.wrap(title, 74), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 74)
     return fig
 
 
@@ -142,7 +142,7 @@ def chain(paragraphs: pd.DataFrame, links: pd.DataFrame, title: str):
     axes.set_xlim(-1.75, len(symbols) - 0.5)
     axes.spines[:].set_visible(False)
     _chain_key(axes)
-    fig.suptitle(figures.wrap(title, 84), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 84)
     return fig
 
 
@@ -213,7 +213,7 @@ def subject_marks(named: pd.DataFrame, counts: pd.DataFrame, notes: pd.DataFrame
     upper.set_ylabel("one mark: a resolution\nthat names INTERPOL", rotation=0, ha="right", va="center", fontsize=9)
     upper.legend(loc="upper left", bbox_to_anchor=(0, 1.02), fontsize=9, handletextpad=0.2)
     _read_and_unread(lower, counts)
-    fig.suptitle(figures.wrap(title, 84), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 84)
     return fig
 
 
@@ -309,7 +309,7 @@ def shares_by_group(rates: pd.DataFrame, title: str):
     axes.set_xlabel("per cent of the resolutions under the item")
     axes.tick_params(left=False)
     fig.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=3, fontsize=9)
-    fig.suptitle(figures.wrap(title, 78), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 78)
     return fig
 
 
@@ -346,7 +346,7 @@ def subject_lanes(named: pd.DataFrame, title: str):
     axes.tick_params(left=False)
     axes.spines["left"].set_visible(False)
     _lane_key(fig)
-    fig.suptitle(figures.wrap(title, 84), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 84)
     return fig
 
 

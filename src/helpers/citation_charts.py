@@ -59,7 +59,7 @@ def network(nodes: pd.DataFrame, edges: pd.DataFrame, labelled: list[str], title
     axes.set_xlim(placed["x"].min() - 0.8, placed["x"].max() + 1.2)
     axes.spines["left"].set_visible(False)
     _network_key(fig, nodes)
-    fig.suptitle(figures.wrap(title, 84), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 84)
     return fig
 
 
@@ -153,7 +153,7 @@ def against_chance(rates: pd.DataFrame, title: str):
     axes.set_xlabel("per cent that cite another document which names INTERPOL")
     axes.tick_params(left=False)
     fig.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=3, fontsize=9)
-    fig.suptitle(figures.wrap(title, 78), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 78)
     return fig
 
 
@@ -184,7 +184,7 @@ def path(steps: pd.DataFrame, title: str):
     axes.set_ylim(len(steps) - 0.4, -0.6)
     axes.set_axis_off()
     _body_key(fig, steps["body"], "the thicker a line, the more paths through the citations pass over it")
-    fig.suptitle(figures.wrap(title, 78), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 78)
     return fig
 
 
@@ -221,7 +221,7 @@ def travels(lines: dict[str, pd.DataFrame], title: str):
     axes.spines["left"].set_visible(False)
     axes.margins(x=0.04)
     _travel_key(fig, pd.concat(lines.values()))
-    fig.suptitle(figures.wrap(title, 84), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 84)
     return fig
 
 

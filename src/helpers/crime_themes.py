@@ -417,7 +417,7 @@ def lanes(rows: pd.DataFrame, looks: dict[str, dict], title: str, order: list[st
     axes.tick_params(axis="y", length=0)
     below = -0.02 - 0.34 / fig.get_size_inches()[1]
     axes.legend(loc="upper center", bbox_to_anchor=(0.4, below), ncols=3, fontsize=9, handletextpad=0.2)
-    fig.suptitle(figures.wrap(title, 62), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 62)
     return fig
 
 
@@ -458,5 +458,5 @@ def company(rows: pd.DataFrame, title: str):
     axes.spines[["left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
     axes.legend(loc="lower right", fontsize=9)
-    fig.suptitle(figures.wrap(title, 62), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 62)
     return fig

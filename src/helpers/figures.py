@@ -156,6 +156,11 @@ def wrap(text: str, width: int) -> str:
     return textwrap.fill(text, width)
 
 
+def title(fig, text: str, width: int) -> None:
+    """Write the finding above a figure, from the left, in lines of at most `width` characters."""
+    fig.suptitle(wrap(text, width), x=0.01, ha="left", fontsize=13, fontweight="bold")
+
+
 def _png(fig) -> bytes:
     """Draw at twice the size; no date and no program's name, so that the bytes depend on the data alone."""
     buffer = io.BytesIO()

@@ -78,7 +78,7 @@ def members_over_time(counts: pd.DataFrame, accessions: pd.DataFrame, title: str
     highest = counts[(counts["basis"] == "reported") & (counts["year"] == 1934)].iloc[0]
     whole.annotate(f"{highest['count']} in 1934:\nunsourced", (1936, highest["count"]), va="center", **SPREAD)
     whole.legend(loc="lower right", handlelength=1.2, fontsize=9)
-    fig.suptitle(figures.wrap(title, TITLE), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, TITLE)
     return fig
 
 
@@ -143,7 +143,7 @@ def accession_tiles(placed: pd.DataFrame, title: str):
     axes.spines[:].set_visible(False)
     keys = [Patch(color=colour, label=words) for colour, words in KINDS.values()]
     axes.legend(handles=keys, loc="upper center", bbox_to_anchor=(0.5, 0), ncols=3, fontsize=9, handlelength=1)
-    fig.suptitle(figures.wrap(title, TITLE), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, TITLE)
     return fig
 
 
@@ -203,7 +203,7 @@ def contradicting_dates(members: pd.DataFrame, accessions: pd.DataFrame, title: 
     axes.tick_params(axis="y", length=0)
     axes.legend(loc="upper center", bbox_to_anchor=(0.45, -0.06), ncols=2, fontsize=9, handlelength=1.2)
     axes.spines["left"].set_visible(False)
-    fig.suptitle(figures.wrap(title, TITLE), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, TITLE)
     return fig
 
 
@@ -265,7 +265,7 @@ def travel_documents(facts: pd.DataFrame, last: int, title: str):
         axes.legend(loc="upper left", fontsize=9, handlelength=1.2)
     hits.set_xlim(2001.3, last + 1)
     hits.set_xticks(range(2002, last + 1, 4))
-    fig.suptitle(figures.wrap(title, TITLE), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, TITLE)
     return fig
 
 
@@ -342,7 +342,7 @@ def fighters(facts: pd.DataFrame, title: str):
     undated.spines["left"].set_visible(False)
     undated.tick_params(axis="y", length=0)
     undated.set_facecolor(SHADE)
-    fig.suptitle(figures.wrap(title, TITLE), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, TITLE)
     return fig
 
 
@@ -383,7 +383,7 @@ def red_notices(facts: pd.DataFrame, title: str):
     stock.set_xticks([*range(2008, 2025, 4), UNDATED], [*map(str, range(2008, 2025, 4)), "undated"])
     flow.tick_params(labelbottom=True)
     stock.legend(loc="lower left", fontsize=9, handlelength=1.2)
-    fig.suptitle(figures.wrap(title, TITLE), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, TITLE)
     return fig
 
 
@@ -469,7 +469,7 @@ def budget_dots(facts: pd.DataFrame, title: str):
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     axes.legend(loc="upper center", bbox_to_anchor=(0.1, -0.12), ncols=2, fontsize=9, handlelength=1)
-    fig.suptitle(figures.wrap(title, TITLE), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, TITLE)
     return fig
 
 
@@ -505,7 +505,7 @@ def known_holders(lanes: dict[str, pd.DataFrame], title: str):
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     axes.legend(loc="upper center", bbox_to_anchor=(0.45, -0.16), ncols=3, fontsize=9, handlelength=1.2)
-    fig.suptitle(figures.wrap(title, TITLE), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, TITLE)
     return fig
 
 
@@ -556,7 +556,7 @@ def offices_over_time(facts: pd.DataFrame, last: int, title: str):
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     axes.legend(loc="upper center", bbox_to_anchor=(0.2, -0.07), ncols=2, fontsize=9, handlelength=1)
-    fig.suptitle(figures.wrap(title, TITLE), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, TITLE)
     return fig
 
 

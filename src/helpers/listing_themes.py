@@ -112,7 +112,7 @@ def safeguard_figure(rows: pd.DataFrame, title: str):
     axes.spines[["left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
     axes.legend(handles=_keys(rows), loc="upper center", bbox_to_anchor=(0.35, -0.1), ncols=2, fontsize=9)
-    fig.suptitle(figures.wrap(title, 62), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 62)
     return fig
 
 
@@ -244,7 +244,7 @@ def regime_figure(rows: pd.DataFrame, title: str):
     axes.spines[["left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
     axes.legend(loc="upper center", bbox_to_anchor=(0.3, -0.04), ncols=3, fontsize=9)
-    fig.suptitle(figures.wrap(title, 62), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 62)
     return fig
 
 

@@ -47,7 +47,7 @@ def dot_columns(counts: pd.DataFrame, headings: list[str], title: str, colours=C
     axes.set_ylim(len(counts) - 0.4, -0.6)
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
-    fig.suptitle(figures.wrap(title, TITLE), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, TITLE)
     return fig
 
 
@@ -96,7 +96,7 @@ def calendar(themed: pd.DataFrame, events: pd.DataFrame, last: int, title: str):
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     axes.legend(loc="upper center", bbox_to_anchor=(0.2, -0.05), ncols=2, fontsize=9, handlelength=1)
-    fig.suptitle(figures.wrap(title, TITLE), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, TITLE)
     return fig
 
 

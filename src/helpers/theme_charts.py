@@ -41,7 +41,7 @@ def when(base: pd.DataFrame, rows: pd.DataFrame, title: str):
         panel.set_ylabel(figures.wrap(body, 12), rotation=0, ha="right", va="center")
     earliest = min(base.index[0], once["year"].min()) if len(once) else base.index[0]  # a dot may come before the bars
     panels[0].set_xlim(earliest - 0.7, base.index[-1] + 0.7)
-    fig.suptitle(figures.wrap(title, 62), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 62)
     return fig
 
 
@@ -103,7 +103,7 @@ def asked(counts: pd.DataFrame, title: str, rows: int = 10):
     axes.grid(axis="y", color=figures.PALE, linewidth=0.7, zorder=0)
     axes.spines[:].set_visible(False)
     axes.tick_params(length=0)
-    fig.suptitle(figures.wrap(title, 62), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 62)
     return fig
 
 
@@ -147,7 +147,7 @@ def tools(rows: pd.DataFrame, title: str, most: int = 10):
     axes.spines[["left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
     axes.legend(loc="upper center", bbox_to_anchor=(0.4, -0.02 - 0.32 / fig.get_size_inches()[1]), ncols=3, fontsize=9)
-    fig.suptitle(figures.wrap(title, 62), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 62)
     return fig
 
 
@@ -155,7 +155,7 @@ def _nothing(words, title):
     fig, axes = figures.new(7.5, 1.5)
     axes.annotate(words, (0.5, 0.5), xycoords="axes fraction", ha="center", va="center", color=figures.GREY)
     axes.set_axis_off()
-    fig.suptitle(figures.wrap(title, 62), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 62)
     return fig
 
 
@@ -192,7 +192,7 @@ def overview(rows: pd.DataFrame, unread: pd.Series, title: str):
     names = [themes.label(theme) for theme in order]
     axes[0].set_yticks([*range(len(order)), len(order) + 0.5], [*names, "not read: unknown"])
     axes[0].set_ylim(len(order) + 1.4, -0.6)
-    fig.suptitle(figures.wrap(title, 80), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 80)
     return fig
 
 

@@ -56,7 +56,7 @@ def near(rows: pd.DataFrame, title: str, named: int):
     axes.set_ylim(0.8, 2.2 * council["on_the_theme"].max())
     heading = "Where the text names INTERPOL"
     axes.legend(loc="upper left", fontsize=9, handletextpad=0.3, title=heading, alignment="left")
-    fig.suptitle(figures.wrap(title, 62), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 62)
     return fig
 
 
@@ -99,7 +99,7 @@ def renewals(series: pd.DataFrame, clauses: pd.DataFrame, title: str):
     axes.set_xlabel(KEY, fontsize=9)
     axes.spines[:].set_visible(False)
     axes.tick_params(length=0)
-    fig.suptitle(figures.wrap(title, 62), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 62)
     return fig
 
 
@@ -163,7 +163,7 @@ def series(rows: pd.DataFrame, title: str, tool: str):
     axes.spines[["left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
     axes.legend(loc="upper center", bbox_to_anchor=(0.4, -0.1), ncols=2, fontsize=9)
-    fig.suptitle(figures.wrap(title, 62), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 62)
     return fig
 
 

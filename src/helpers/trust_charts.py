@@ -62,7 +62,7 @@ def known_of_all(groups: pd.DataFrame, title: str):
     axes.set_xlabel("per cent of the resolutions adopted")
     axes.tick_params(left=False)
     fig.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=2, fontsize=9)
-    _title(fig, title)
+    figures.title(fig, title, TITLE)
     return fig
 
 
@@ -95,7 +95,7 @@ def headings(named: pd.DataFrame, title: str):
     axes.set_ylabel("resolutions that name INTERPOL")
     axes.margins(x=0.02)
     axes.legend(loc="upper left", fontsize=9, handlelength=1.2)
-    _title(fig, title)
+    figures.title(fig, title, TITLE)
     return fig
 
 
@@ -133,7 +133,7 @@ def segmenter(found: pd.DataFrame, title: str):
     axes.set_xlabel("per cent of lines that agree (the axis begins at 85)")
     axes.tick_params(left=False)
     fig.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=2, fontsize=9)
-    _title(fig, title)
+    figures.title(fig, title, TITLE)
     return fig
 
 
@@ -161,7 +161,7 @@ def theme_scores(scores: pd.DataFrame, title: str):
     both[0].set_yticks(range(len(order)), [figures.wrap(themes.label(theme), 26) for theme in order], fontsize=8.5)
     both[0].set_ylim(len(order) - 0.4, -0.6)
     fig.legend(*both[0].get_legend_handles_labels(), loc="outside lower center", ncols=2, fontsize=9)
-    _title(fig, title)
+    figures.title(fig, title, TITLE)
     return fig
 
 
@@ -210,9 +210,5 @@ def verdicts(counts: pd.Series, title: str):
     axes.set_xticks([])
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.tick_params(left=False)
-    _title(fig, title)
+    figures.title(fig, title, TITLE)
     return fig
-
-
-def _title(fig, title):
-    fig.suptitle(figures.wrap(title, TITLE), x=0.01, ha="left", fontsize=13, fontweight="bold")

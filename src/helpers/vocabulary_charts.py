@@ -40,7 +40,7 @@ def key_words(tables: dict[str, pd.DataFrame], title: str):
         panel.spines[["left"]].set_visible(False)
     axes[-1].set_xlabel("per cent of the texts that hold the word; on the right how many texts")
     fig.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=2, fontsize=9)
-    fig.suptitle(figures.wrap(title, 62), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 62)
     return fig
 
 
@@ -82,7 +82,7 @@ def newcomers(rows: pd.DataFrame, years: pd.Series, title: str):
     axes.set_ylim(len(rows) - 0.3, -0.9)
     axes.set_xlim(-0.4, len(chain) - 0.7)
     axes.spines[:].set_visible(False)
-    fig.suptitle(figures.wrap(title, 62), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 62)
     return fig
 
 
@@ -128,5 +128,5 @@ def first_uses(rows: pd.DataFrame, first: pd.DataFrame, unread: pd.Series, title
     axes.spines[["left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
     axes.legend(loc="upper center", bbox_to_anchor=(0.4, -0.06), ncols=2, fontsize=9)
-    fig.suptitle(figures.wrap(title, 70), x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figures.title(fig, title, 70)
     return fig
