@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from helpers import contract
 from helpers.corpus import align, chain
 from helpers.corpus.segment import Paragraph
 
@@ -140,8 +141,8 @@ def test_a_correction_that_matches_nothing_stops_the_build(tmp_path):
 
 
 def test_gists_are_short_and_the_same_where_a_paragraph_was_kept():
-    gists = {(r["symbol"], r["label"]): r["gist"] for r in chain.rows(PUBLISHED / "gists.csv")}
+    gists = {(r["symbol"], r["label"]): r["gist"] for r in contract.read_rows(PUBLISHED / "gists.csv")}
     assert max(len(gist.split()) for gist in gists.values()) <= 20
-    for row in chain.rows(PUBLISHED / "chain_alignment.csv"):
+    for row in contract.read_rows(PUBLISHED / "chain_alignment.csv"):
         if row["status"] == "kept":
             assert gists[row["from_symbol"], row["from_label"]] == gists[row["to_symbol"], row["to_label"]], row

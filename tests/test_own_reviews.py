@@ -68,7 +68,7 @@ def test_a_later_review_is_aligned_with_the_one_before_it(new, tmp_path):
     assert set(rows["from_symbol"]) == {"A/RES/79/136"}
     assert set(rows["to_symbol"]) == {"A/RES/81/50"}
     assert rows["alignment_id"].tolist() == [f"chain-81-{n:03d}" for n in range(1, 7)]
-    assert set(rows["basis"]) == {own_reviews.NOT_READ}
+    assert set(rows["basis"]) == {own_reviews.BASIS}
     gists = load("gists").set_index(["symbol", "part", "label"])["themes"]
     assert rows["theme"][0] == gists["A/RES/79/136", "preambular", "PP1"]
     assert rows["theme"][3] == own_reviews.NOT_CODED

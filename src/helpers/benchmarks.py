@@ -4,8 +4,6 @@
 kept by hand. A figure that these tables cannot decide is "not decidable here", with what it would take as reason.
 """
 
-import csv
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -48,11 +46,10 @@ def fill() -> int:
     The table keeps every column that is kept by hand, and is replaced whole or not at all.
     """
     path = contract.published() / contract.resource("benchmarks")["path"]
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    rows = contract.read_rows(path)
     tables = {name: load(name) for name in TABLES}
     rows = [row | computed(row, tables) for row in rows]
-    contract.replace_text(path, _as_csv(rows))
+    contract.write_rows(path, rows[0], rows)
     return sum(row["verdict"] != "not decidable here" for row in rows)
 
 
@@ -73,14 +70,6 @@ def computed(row: dict, tables: dict[str, pd.DataFrame]) -> dict:
         "verdict": verdict,
         "reason": "" if verdict == "agree" else computation.why,
     }
-
-
-def _as_csv(rows: list[dict]) -> str:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, rows[0], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
 
 
 def _council(first: int, last: int) -> Callable:

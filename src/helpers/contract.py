@@ -12,6 +12,7 @@ import io
 import json
 import re
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -234,6 +235,21 @@ def replace_text(path: Path, text: str) -> None:
         file.write(text.encode("utf-8"))
     beside.chmod(path.stat().st_mode if path.exists() else 0o644)
     beside.replace(path)
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a CSV table as dicts of text; "" stands for an empty cell."""
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def write_rows(path: Path, columns: Iterable[str], rows: Iterable[dict]) -> None:
+    """Write a CSV table whole or not at all; ValueError for a row with a key that is no column."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(columns), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    replace_text(path, text.getvalue())
 
 
 @functools.cache

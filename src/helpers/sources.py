@@ -23,7 +23,6 @@ import contextlib
 import csv
 import datetime
 import hashlib
-import io
 import json
 import logging
 import os
@@ -34,7 +33,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from helpers import symbols, web
-from helpers.contract import replace_text
+from helpers.contract import write_rows
 from helpers.errors import ReportedError
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -406,7 +405,8 @@ def _keep_counts(path, results):
         row = {"date": _today(), "kind": result.key, "total": result.total, "url": result.url}
         rows[row["date"], row["kind"]] = row
     if results:
-        replace_text(path, _as_csv([rows[key] for key in sorted(rows)]))
+        held = [rows[key] for key in sorted(rows)]
+        write_rows(path, held[0], held)
 
 
 @contextlib.contextmanager
@@ -440,7 +440,8 @@ def _read_manifest(path):
 
 
 def _write_manifest(path, rows):
-    replace_text(path, _as_csv([asdict(rows[key]) for key in sorted(rows)]))
+    held = [asdict(rows[key]) for key in sorted(rows)]
+    write_rows(path, held[0], held)
 
 
 def _read_csv(path, columns):
@@ -452,14 +453,6 @@ def _read_csv(path, columns):
     if any(set(row) != set(columns) or None in row.values() for row in rows):
         raise SourceError(f"{path.name}: found another table, expected {','.join(columns)}; move the file away")
     return rows
-
-
-def _as_csv(rows):
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
 
 
 def _result(row):

@@ -18,7 +18,6 @@ Report = Callable[[ReadError], None]
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _SMALL = 1 << 20  # below it a high ratio is harmless: a page of spaces
 _ZIP = b"PK\x03\x04"
-_EMPTY_ZIP = b"PK\x05\x06"
 
 
 def members(path: Path, report: Report | None = None, limits: Limits = LIMITS) -> Iterator[tuple[str, bytes]]:

@@ -5,14 +5,13 @@ from the chosen texts: `paragraphs.parquet`, `mentions.csv`, `citations.csv`, `t
 `readings.csv`, `known_namings.csv` and `coded_mentions.csv` are kept by hand and only read.
 """
 
-import csv
 import re
 from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from helpers import symbols
-from helpers.corpus import annexes, derived, metadata, read, record, reuse
+from helpers import contract, symbols
+from helpers.corpus import annexes, derived, library_headings, metadata, read, record, record_counts, reuse
 
 DOCUMENT_COLUMNS = (
     "symbol body year session number date date_source title title_source agenda_item meeting_source meeting "
@@ -33,6 +32,7 @@ TEXT_SETS = (  # where texts are, and which of the files are resolutions of the 
     ("sc-texts", "sc-texts-1946-2015.zip"),
 )
 MEETING_TABLES = "sc-meeting-tables-1946-2022.zip"
+BALLOT = "marc/undl_4040686_vote_A_RES_78_264.xml"
 VOTES, LIBRARY, VOTING = "sc-votes-1946-2025.csv", "sc-library-export.xlsx", "sc-voting-1994-2025.xlsx"
 COUNCIL_RESOLUTIONS = 2811  # adopted from 1946 to 2025
 BY_VOTE, WITHOUT, HOW_UNKNOWN = "adopted by vote", "adopted without a vote", "adopted, how not known"
@@ -52,7 +52,7 @@ class Issue:
 
 def missing(corpora: Path, evidence: Path) -> list[Path]:
     """Return what `build` reads and does not find in the two folders."""
-    needed = [corpora / place for _, place in TEXT_SETS] + [corpora / MEETING_TABLES]
+    needed = [corpora / place for _, place in TEXT_SETS] + [corpora / MEETING_TABLES, corpora / BALLOT]
     needed += [evidence / name for name in (VOTES, LIBRARY, VOTING)]
     return [path for path in needed if not path.exists()]
 
@@ -75,9 +75,10 @@ def build(corpora: Path, evidence: Path, out: Path, hand_kept: Path, workers: in
     """
     issues: list[Issue] = []
     texts = read_texts(corpora, issues)
-    read_elsewhere = {row["symbol"]: row for row in _rows(hand_kept / "readings.csv")}
-    council, meetings = _council(corpora, evidence, texts, issues)
-    known = [row["symbol"] for row in _rows(hand_kept / "known_namings.csv")]
+    read_elsewhere = {row["symbol"]: row for row in contract.read_rows(hand_kept / "readings.csv")}
+    library, voting = (list(read.sheet(evidence / name)) for name in (LIBRARY, VOTING))
+    council, meetings = _council(corpora, metadata.votes(evidence / VOTES), library, voting, texts, issues)
+    known = [row["symbol"] for row in contract.read_rows(hand_kept / "known_namings.csv")]
     assembly = _assembly(texts, known)
     documents = [
         row | _verdict(symbol, texts.get(symbol, []), read_elsewhere.get(symbol), symbol in known, issues)
@@ -90,9 +91,13 @@ def build(corpora: Path, evidence: Path, out: Path, hand_kept: Path, workers: in
     counts = derived.write(chosen, out, hand_kept / "coded_mentions.csv", workers)
     documents = [row | counts.get(row["symbol"], {}) for row in documents]
     reuse.write(chosen, documents, out)
-    _write(out / "documents.csv", DOCUMENT_COLUMNS, sorted(documents, key=_by_symbol))
-    _write(out / "meetings.csv", MEETING_COLUMNS, sorted(meetings.values(), key=_by_symbol))
-    _write(out / "corpus_issues.csv", ISSUE_COLUMNS, _numbered(issues))
+    contract.write_rows(out / "documents.csv", DOCUMENT_COLUMNS, sorted(documents, key=_by_symbol))
+    contract.write_rows(out / "meetings.csv", MEETING_COLUMNS, sorted(meetings.values(), key=_by_symbol))
+    contract.write_rows(out / "corpus_issues.csv", ISSUE_COLUMNS, _numbered(issues))
+    headings = library_headings.headings(library, {row["symbol"] for row in documents})
+    contract.write_rows(out / "library_headings.csv", library_headings.COLUMNS, headings)
+    counts = record_counts.counts(dict(read.members(corpora / MEETING_TABLES)), (corpora / BALLOT).read_bytes(), voting)
+    contract.write_rows(out / "record_counts.csv", record_counts.COLUMNS, counts)
 
 
 # --- texts ----------------------------------------------------------------------------------------------------
@@ -220,11 +225,9 @@ def _compare(symbol, usable, chosen, issues):
 # --- Security Council -----------------------------------------------------------------------------------------
 
 
-def _council(corpora, evidence, texts, issues):
+def _council(corpora, voted, library, voting, texts, issues):
     """Assemble dates, titles, votes and meetings of all Council resolutions from the sources that tell them."""
-    voted = metadata.votes(evidence / VOTES)
-    library = metadata.library(evidence / LIBRARY)
-    voting = metadata.voting(evidence / VOTING)
+    library, voting = metadata.library(library), metadata.voting(voting)
     held, outcomes = metadata.meetings(corpora / MEETING_TABLES)
     numbers = {symbols.parse(symbol).number for symbol in voted}
     unlisted = [symbol for symbol in voting if symbols.parse(symbol).number not in numbers]
@@ -488,16 +491,3 @@ def _numbered(issues):
 
 def _by_symbol(row):
     return symbols.sort_key(row["symbol"]) if row["symbol"] else ()
-
-
-def _rows(path):
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _write(path, columns, rows):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)

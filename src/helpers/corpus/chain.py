@@ -1,14 +1,12 @@
 """Build the tables of the resolution chain: its paragraphs, their alignment from review to review, its sponsors."""
 
-import csv
-import io
 import json
 import re
 import zipfile
 from itertools import pairwise
 from pathlib import Path
 
-from helpers.contract import replace_text
+from helpers import contract
 from helpers.corpus import align
 from helpers.corpus.segment import Paragraph, segment
 
@@ -88,18 +86,18 @@ def build_chain(corpora: Path, data: Path) -> None:
         If a correction or a gist names a paragraph that the texts do not have, or a paragraph has no gist.
     """
     held = chain_units(corpora)
-    themes = {(r["symbol"], r["part"], r["label"]): r["themes"] for r in rows(data / "gists.csv")}
+    themes = {(r["symbol"], r["part"], r["label"]): r["themes"] for r in contract.read_rows(data / "gists.csv")}
     keys = {(symbol, unit["part"], unit["label"]) for symbol in CHAIN for unit in held[symbol]}
     if unmatched := keys ^ set(themes):
         raise ValueError(f"gists.csv and the texts differ in {sorted(unmatched)}")
-    corrections = rows(data / "chain_corrections.csv")
+    corrections = contract.read_rows(data / "chain_corrections.csv")
     alignment = [row for old, new in pairwise(CHAIN) for row in review(old, new, held, corrections)]
     for number, row in enumerate(alignment, 1):
         known = (row["to_symbol"], row["to_part"], row["to_label"])
         row["theme"] = themes[known if row["to_label"] else (row["from_symbol"], row["from_part"], row["from_label"])]
         row["alignment_id"] = f"chain-{number:03d}"
-    write(data / "chain_paragraphs.csv", PARAGRAPH_COLUMNS, _paragraph_rows(held))
-    write(data / "chain_alignment.csv", ALIGNMENT_COLUMNS, alignment)
+    contract.write_rows(data / "chain_paragraphs.csv", PARAGRAPH_COLUMNS, _paragraph_rows(held))
+    contract.write_rows(data / "chain_alignment.csv", ALIGNMENT_COLUMNS, alignment)
 
 
 PARAGRAPH_COLUMNS = ["symbol", "part", "label", "order", "kind", "verb", "words"]
@@ -109,9 +107,15 @@ ALIGNMENT_COLUMNS = [
 ]
 
 
+def paragraph_row(unit: dict) -> dict:
+    """Return the row of `chain_paragraphs` for a unit with its symbol, order and words: their number, never text."""
+    row = unit | {"words": len(unit["words"])}
+    return {column: row[column] for column in PARAGRAPH_COLUMNS}
+
+
 def _paragraph_rows(held: dict[str, list[dict]]) -> list[dict]:
     return [
-        {"symbol": symbol, "order": order, **unit, "words": len(unit["words"])}
+        paragraph_row(unit | {"symbol": symbol, "order": order})
         for symbol in CHAIN
         for order, unit in enumerate(held[symbol], 1)
     ]
@@ -183,18 +187,3 @@ def _alignment_row(pair, old, new, before, after, by_hand, notes) -> dict:
         "basis": "hand" if (pair.old, pair.new) in by_hand else "machine",
         "note": notes.get((pair.old, pair.new), ""),
     }
-
-
-def rows(path: Path) -> list[dict]:
-    """Return the rows of a CSV table as dicts of text."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-def write(path: Path, columns: list[str], rows: list[dict]) -> None:
-    """Write a CSV table whole or not at all; keys that are no column are left out."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    replace_text(path, text.getvalue())

@@ -47,11 +47,6 @@ def flag_tools(paragraphs: pl.DataFrame) -> pl.DataFrame:
     return _flags(plain(paragraphs["text"]), dictionary("tools"))
 
 
-def flag_actors(paragraphs: pl.DataFrame) -> pl.DataFrame:
-    """Tell which actors each paragraph names; rows and columns as for `flag_themes`."""
-    return _flags(plain(paragraphs["text"]), dictionary("actors"))
-
-
 def grade_verbs(paragraphs: pl.DataFrame) -> pl.DataFrame:
     """Read the leading verb of each paragraph and grade it.
 

@@ -1,13 +1,12 @@
 """The published tables that follow from the chosen texts: paragraphs, mentions, citations, terms, and counts."""
 
-import csv
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 
-from helpers import symbols
+from helpers import contract, symbols
 from helpers.corpus import code, pool, record, store, tabulate
 
 CHUNK_CHARACTERS = 2_000_000
@@ -72,9 +71,7 @@ def _chunks(pairs) -> Iterator[list]:
 
 def _with_coded(mentions, path):
     """Add the places that were coded elsewhere, of documents in whose held text no name was found."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    coded = pl.DataFrame(rows).drop("coded_mention_id", "gist", "source_id")
+    coded = pl.DataFrame(contract.read_rows(path)).drop("coded_mention_id", "gist", "source_id")
     graded = code.grade_verbs(coded.select(text="verb"))
     coded = coded.with_columns(strength=graded["ours"], hits=pl.lit(None), basis=pl.lit(tabulate.READ_ELSEWHERE))
     coded = coded.join(mentions.select("symbol").unique(), on="symbol", how="anti", maintain_order="left")

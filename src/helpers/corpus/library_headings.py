@@ -1,22 +1,13 @@
-"""Which Council resolutions the librarians catalogued under INTERPOL: writes `data/library_headings.csv`.
+"""Which Council resolutions the librarians catalogued under INTERPOL: the table `library_headings`.
 
-    python -m helpers.corpus.library_headings EVIDENCE
-
-Reads the export of library records (`sc-library-export.xlsx` in the folder EVIDENCE). A record describes a draft; the
-resolution that the draft became stands in it. Only symbols and yes or no are published, no record.
+A record of the library describes a draft; the resolution that the draft became stands in it. Only symbols and yes or no
+are published, no record.
 """
 
-import csv
-import io
 import re
-import sys
 from collections import defaultdict
-from pathlib import Path
 
-import polars as pl
-
-from helpers import contract
-from helpers.corpus import metadata, read
+from helpers.corpus import metadata
 
 COLUMNS = ("symbol", "records", "headings", "heading_interpol", "source_id")
 _INTERPOL = re.compile(r"\bINTERPOL\b")
@@ -61,19 +52,3 @@ def _row(symbol, records):
 
 def _number(symbol):
     return int(re.search(r"\d+", symbol)[0])
-
-
-def main(arguments: list[str]) -> None:
-    """Write the table; it is sealed afterwards (python -m helpers seal)."""
-    documents = pl.read_csv(contract.published() / "documents.csv", infer_schema=False)
-    rows = headings(read.sheet(Path(arguments[0]) / "sc-library-export.xlsx"), set(documents["symbol"]))
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    contract.replace_text(contract.published() / "library_headings.csv", text.getvalue())
-    print(f"{len(rows)} resolutions in library_headings.csv; now: python -m helpers seal")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -6,6 +6,7 @@ Each source is read into plain dicts by symbol and left as it is; `build` compar
 import csv
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -84,10 +85,10 @@ def resolutions(record: dict) -> list[str]:
     return [f"S/RES/{int(number)} ({year})" for number, year in _RESOLUTION.findall(str(record["993__a"] or ""))]
 
 
-def library(path: Path) -> dict[str, dict]:
+def library(records: Iterable[dict]) -> dict[str, dict]:
     """Read the library's records of drafts that became resolutions: draft symbols and title, by symbol."""
     table = defaultdict(lambda: {"drafts": [], "title": ""})
-    for row in read.sheet(path):
+    for row in records:
         for symbol in resolutions(row):
             record = table[symbol]
             record["drafts"] += [
@@ -99,10 +100,13 @@ def library(path: Path) -> dict[str, dict]:
     return dict(table)
 
 
-def voting(path: Path) -> dict[str, dict]:
-    """Read the voting data: meeting, draft, agenda item, tally, by symbol; many dates have day and month swapped."""
+def voting(votes_cast: Iterable[dict]) -> dict[str, dict]:
+    """Read the voting data, a row a vote: meeting, draft, agenda item, tally, by symbol.
+
+    Many of its dates have day and month swapped.
+    """
     table, ballots = {}, defaultdict(dict)
-    for row in read.sheet(path):
+    for row in votes_cast:
         fields = [str(row[c] or "").replace("\xa0", " ").strip() for c in ("Resolution", "Draft")]
         swapped = (
             fields[0].startswith(f"S/{row['Year']}/") and "RES" in fields[1]

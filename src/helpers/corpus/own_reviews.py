@@ -17,7 +17,7 @@ from helpers.corpus.record import Text
 SCHEMA = {"symbol": pl.String, "file": pl.String, "order": pl.Int32, "part": pl.String, "label": pl.String}
 SCHEMA |= {"kind": pl.String, "verb": pl.String, "text": pl.String}
 NOT_CODED = "not coded yet"
-NOT_READ = "machine, not read"
+BASIS = "machine, not read"  # of a pair: nobody has read it
 
 _SERIES = re.compile(
     r"^Cooperation between the United Nations and (?:the )?(?:International Criminal Police Organization|INTERPOL)",
@@ -57,8 +57,9 @@ def write(folder: Path, data: Path) -> list[tuple[str, str]]:
     problems = [(held[s][0]["file"], _alone(s, before[s])) for s in later if before[s] not in held]
     aligned = [symbol for symbol in later if before[symbol] in held]
     if aligned:
-        chain.write(folder / "chain_paragraphs.csv", chain.PARAGRAPH_COLUMNS, _paragraphs(held, aligned))
-        chain.write(folder / "chain_alignment.csv", chain.ALIGNMENT_COLUMNS, _alignment(held, before, aligned, data))
+        contract.write_rows(folder / "chain_paragraphs.csv", chain.PARAGRAPH_COLUMNS, _paragraphs(held, aligned))
+        alignment = _alignment(held, before, aligned, data)
+        contract.write_rows(folder / "chain_alignment.csv", chain.ALIGNMENT_COLUMNS, alignment)
     return problems
 
 
@@ -76,7 +77,7 @@ def _held(path):
 
 
 def _paragraphs(held, aligned):
-    return [unit | {"words": len(unit["words"])} for symbol in aligned for unit in held[symbol] if unit["words"]]
+    return [chain.paragraph_row(unit) for symbol in aligned for unit in held[symbol] if unit["words"]]
 
 
 def _alignment(held, before, aligned, data):
@@ -89,7 +90,7 @@ def _alignment(held, before, aligned, data):
             inherited = themes.get(old_key, NOT_CODED)
             row["theme"] = themes.setdefault(new_key, inherited) if row["to_label"] else inherited
             row["alignment_id"] = f"chain-{symbols.parse(new).session}-{number:03d}"
-            row["basis"] = NOT_READ
+            row["basis"] = BASIS
         rows += review
     return rows
 
@@ -100,4 +101,5 @@ _KEY = ("symbol", "part", "label")
 def _themes(data):
     """Return the themes that a reader gave to paragraphs, one's own before the published ones."""
     files = [folder / "gists.csv" for folder in (contract.published(), data)]
-    return {tuple(row[name] for name in _KEY): row["themes"] for f in files if f.is_file() for row in chain.rows(f)}
+    rows = [row for file in files if file.is_file() for row in contract.read_rows(file)]
+    return {tuple(row[name] for name in _KEY): row["themes"] for row in rows}

@@ -5,8 +5,6 @@ that was not taken has a row without a value. `data/citation_top.csv` is written
 Council cited most often to 2015, the last year of which all its resolutions are held.
 """
 
-import csv
-import io
 from pathlib import Path
 
 import polars as pl
@@ -314,8 +312,4 @@ def _share(part, whole):
 
 
 def _replace(name, columns, rows):
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    contract.replace_text(contract.published() / contract.resource(name)["path"], text.getvalue())
+    contract.write_rows(contract.published() / contract.resource(name)["path"], columns, rows)

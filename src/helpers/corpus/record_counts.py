@@ -1,21 +1,15 @@
-"""Counts from lists and records that no other table holds: writes `data/record_counts.csv`.
+"""Counts from lists and records that no other table holds: the table `record_counts`.
 
-    python -m helpers.corpus.record_counts CORPORA EVIDENCE
-
-Reads the UN's list of vetoes and its list of the videoconferences of 2020 (both in the archive of meeting tables), one
-voting record of the library in the folder `marc` of CORPORA, and the voting table (`sc-voting-1994-2025.xlsx` in the
-folder EVIDENCE). Only the counts are published; `helpers.benchmarks` compares them with published figures.
+They come from the UN's list of vetoes and its list of the videoconferences of 2020 (both in the archive of meeting
+tables), one voting record of the library, and the voting table. Only the counts are published; `helpers.benchmarks`
+compares them with published figures.
 """
 
-import csv
-import io
 import re
-import sys
 from collections import Counter
-from pathlib import Path
-from xml.etree import ElementTree
 
-from helpers import contract
+from defusedxml import ElementTree
+
 from helpers.corpus import read
 
 COLUMNS = ("record_count_id", "counted", "rule", "count", "source_id")
@@ -97,27 +91,26 @@ def _row(key, counted, rule, count, source):
     return dict(zip(COLUMNS, (key, counted, rule, count, source), strict=True))
 
 
-def main(arguments: list[str]) -> None:
-    """Write the table; it is sealed afterwards (python -m helpers seal)."""
-    corpora, evidence = map(Path, arguments)
-    lists = dict(read.members(corpora / "sc-meeting-tables-1946-2022.zip"))
+def counts(lists: dict[str, bytes], record: bytes, voting) -> list[dict]:
+    """Return the rows of the table, by their ids.
+
+    Parameters
+    ----------
+    lists
+        The pages of the archive of meeting tables, by name.
+    record
+        The voting record, MARC in XML.
+    voting
+        Rows of the voting table as dicts.
+    """
     rows = [
         *vetoes(_list(lists, "scact_veto")),
         *videoconferences(_list(lists, "scact2020_covid")),
-        *ballot((corpora / "marc" / "undl_4040686_vote_A_RES_78_264.xml").read_bytes()),
-        *sponsors(read.sheet(evidence / "sc-voting-1994-2025.xlsx")),
+        *ballot(record),
+        *sponsors(voting),
     ]
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(sorted(rows, key=lambda row: row["record_count_id"]))
-    contract.replace_text(contract.published() / "record_counts.csv", text.getvalue())
-    print(f"{len(rows)} rows in record_counts.csv; now: python -m helpers seal")
+    return sorted(rows, key=lambda row: row["record_count_id"])
 
 
 def _list(lists, name):
     return read.html_table(next(raw for path, raw in lists.items() if name in path))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

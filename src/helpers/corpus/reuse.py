@@ -12,15 +12,12 @@ A score is low by nature where a clause went into a longer paragraph or was cut 
 how much of the shorter paragraph stands in the longer, and decides where no score is high.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from helpers import symbols
-from helpers.contract import replace_text
+from helpers import contract, symbols
 from helpers.corpus import align, record, segment
 
 FILE = "clause_reuse.csv"
@@ -57,17 +54,13 @@ def write(texts: Mapping[str, record.Text], documents: Iterable[Mapping], folder
     """
     dates = {row["symbol"]: row["date"] for row in documents if row["date"]}
     found = clauses({symbol: text.pages for symbol, text in texts.items() if symbol in dates}, _places(folder), dates)
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(row for clause in found for row in nearest(clause, found))
-    replace_text(folder / FILE, text.getvalue())
+    contract.write_rows(folder / FILE, COLUMNS, (row for clause in found for row in nearest(clause, found)))
 
 
 def _places(folder: Path) -> set[tuple[str, str, str]]:
     """Return symbol, part and label of the paragraphs that name INTERPOL."""
-    with (folder / "mentions.csv").open(encoding="utf-8", newline="") as lines:
-        return {(row["symbol"], row["part"], row["label"]) for row in csv.DictReader(lines) if row["part"] in PARTS}
+    rows = contract.read_rows(folder / "mentions.csv")
+    return {(row["symbol"], row["part"], row["label"]) for row in rows if row["part"] in PARTS}
 
 
 def clauses(texts: Mapping[str, str], places: set[tuple[str, str, str]], dates: Mapping[str, str]) -> list[Clause]:

@@ -19,7 +19,6 @@ import pyarrow.parquet as pq
 
 from helpers.errors import ReportedError
 
-DOC = {"doc": pl.UInt32}
 _ROWS_AT_ONCE = 200_000
 _BUCKETS, _BUCKET_DOCUMENTS = 256, 500  # documents are sorted in so many buckets at most, of so many at least
 _COMPLETE = "complete"
