@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from helpers import benchmarks, contract, load
-from helpers.corpus import record_counts
+from helpers.corpus import record_counts, resolution_ranges
 
 TABLES = {"documents": pd.DataFrame({"body": ["Security Council"] * 3, "year": [1989, 1990, 2019]})}
 
@@ -78,12 +78,13 @@ def test_numbers_of_the_assembly_run_through_the_first_sessions_and_then_by_sess
         "series": ["XXX", "S-VII", "31", "S-8", "75", "ES-9", "1946"],
         "first": [3363, 3361, 1, 1, 1, 1, 1],
         "last": [3541, 3362, 208, 2, 328, 9, 15],
+        "skipped": [0, 0, 100, 0, 0, None, 0],
         "basis": ["listed"] * 5 + ["upper bound of ours", "listed"],
     }
     documents = {"body": ["Security Council"] * 2, "year": [2019, 2020]}
     assert value("p18", resolution_ranges=ranges) == 3541
-    assert value("p40", resolution_ranges=ranges) == 3541 + 208 + 2
-    assert value("p41", resolution_ranges=ranges, documents=documents) == 3541 + 208 + 2 + 1
+    assert value("p40", resolution_ranges=ranges) == 3541 + 108 + 2
+    assert value("p41", resolution_ranges=ranges, documents=documents) == 3541 + 108 + 2 + 1
 
 
 def test_growth_is_that_of_the_mean():
@@ -142,3 +143,12 @@ def test_the_published_table_holds_what_is_computed_today():
 def test_each_difference_has_a_reason():
     table = load("benchmarks")
     assert table.loc[table["verdict"].isin(["differ", "not comparable", "not decidable here"]), "reason"].notna().all()
+
+
+def test_only_long_runs_of_missing_numbers_count_as_skipped(tmp_path):
+    given_out = [*range(1, 300), *range(500, 513)]
+    lines = ["symbol", *(f"A/RES/56/{n}" for n in given_out), "A/RES/57/1", "A/RES/57/100"]
+    (tmp_path / "symbols.csv").write_text("\n".join(lines))
+    rows = {row["series"]: row for row in resolution_ranges.assembly_rows(tmp_path / "symbols.csv")}
+    assert (rows["56"]["first"], rows["56"]["last"], rows["56"]["skipped"]) == (1, 512, 200)
+    assert rows["57"]["skipped"] == 0

@@ -32,13 +32,14 @@ def coverage(documents: pd.DataFrame, ranges: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Index: session number. ``yes``, ``no``, ``unknown`` (resolutions in the table) and ``numbered`` (the
-        last number of the session; missing where no list was seen). Resolutions in parts count once in
-        ``numbered``, each part in the other columns.
+        last number of the session, less those that were skipped; missing where no list was seen). Resolutions
+        in parts count once in ``numbered``, each part in the other columns.
     """
     ours = documents[documents["body"] == "General Assembly"]
     counted = shares.states(ours, session(ours))[shares.STATES]
     listed = ranges[(ranges["body"] == "A") & (ranges["basis"] == "listed") & ranges["series"].str.isdigit()]
-    numbered = listed.set_index(listed["series"].astype("int64"))["last"].rename("numbered")
+    listed = listed.set_index(listed["series"].astype("int64"))
+    numbered = (listed["last"] - listed["skipped"]).rename("numbered")
     return counted.join(numbered, how="outer").rename_axis("session").fillna(dict.fromkeys(shares.STATES, 0))
 
 

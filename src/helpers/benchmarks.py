@@ -203,7 +203,7 @@ def _assembly_numbers(last: int) -> Callable:
         assembly = _listed_of_assembly(tables)
         later = pd.to_numeric(assembly["series"], errors="coerce") > last
         arabic = assembly[~later & assembly["series"].str.contains(r"\d")]
-        return _last_in_one_run(tables) + int((arabic["last"] - arabic["first"] + 1).sum())
+        return _last_in_one_run(tables) + int((arabic["last"] - arabic["first"] + 1 - arabic["skipped"]).sum())
 
     return count
 
@@ -269,8 +269,10 @@ _TOPICS = "The UN's yearly tables print topics, one for each occasion; an agenda
 _UNDATED = "One published figure stands for 2005 and 2006; by accessions the number passed it between their ends."
 _OPEN = "numbers of the open meetings in the UN's yearly table; a resumption is no meeting of its own"
 _STATEMENTS = "symbols S/PRST in the yearly tables, each once"
-_NUMBERS = "numbers of Assembly resolutions, first to last of each session to the 74th, in resolution_ranges"
-_LETTERS = "Ours are numbers, gaps too; a number with letters bears several resolutions. Some of the 74th are of 2020."
+_NUMBERS = "numbers of Assembly resolutions to the 74th session, less those skipped, in resolution_ranges"
+_LETTERS = (
+    "Ours are numbers, short gaps too; a number with letters bears several resolutions. Some of the 74th are of 2020."
+)
 _BALLOT = "entries of the library's voting record, in record_counts"
 _VETOES = "rows of the UN's list of vetoes, in record_counts"
 

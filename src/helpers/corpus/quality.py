@@ -72,7 +72,7 @@ def naming(corpora: Path) -> list[dict]:
     """Measure who names INTERPOL against a plain search."""
     found = score_naming.compare(score_naming.count(corpora), score_naming.held())
     common = {"population": "documents with a text in the corpora", "command": "helpers.corpus.score_naming CORPORA"}
-    common |= {"of_what": "whether and how often INTERPOL is named, against a plain search of whole files"}
+    of_what = "{} INTERPOL is named, against a plain search of whole files"
     differ = found.filter(pl.col("reason").is_not_null())
     reasons = differ["reason"].str.split("; ").explode().value_counts().sort("reason").iter_rows()
     said = "; ".join(f"{reason} {n}" for reason, n in reasons)
@@ -80,11 +80,14 @@ def naming(corpora: Path) -> list[dict]:
     explained = differ.filter(pl.col("reason") != "unexplained").height
     return [
         measure("naming-verdict", 1 - found["verdict_differs"].mean(), n, measure="agreement", **common)
+        | {"of_what": of_what.format("whether")}
         | {"left_out": "nothing; unknown counts as not named, because no name stands in what is held"},
         measure("naming-count", 1 - found["count_differs"].mean(), n, measure="agreement", **common)
+        | {"of_what": of_what.format("how often")}
         | {"left_out": "nothing; the search counts covers, running heads and neighbours' texts too"},
         measure("naming-explained", _share(explained, differ.height), differ.height, measure="differences explained",
-                target=1, left_out=f"nothing; names outside the body, by document: {said}", **common),
+                target=1, left_out=f"nothing; names outside the body, by document: {said}", **common)
+        | {"of_what": of_what.format("whether and how often")},
     ]  # fmt: skip
 
 

@@ -11,11 +11,13 @@ import csv
 import re
 import sys
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 from helpers.corpus.cite import arabic
 
-FIELDS = ["range_id", "body", "series", "first", "last", "from_year", "to_year", "basis", "source_id"]
+FIELDS = ["range_id", "body", "series", "first", "last", "skipped", "from_year", "to_year", "basis", "source_id"]
+_SKIP = 100  # missing one after the other: never given out; of fewer, the list has their parts or is not complete
 _LAST_LISTED = 76  # the list stops within this session
 _LATEST = 81
 _SPECIAL_AFTER_LIST = {"ES-10": 40, "ES-11": 20, "S-28": 4, "S-31": 4, "S-33": 4}  # the tenth emergency one still sits
@@ -36,7 +38,7 @@ def council_rows(votes: Path) -> list[dict]:
         for row in csv.DictReader(file):
             if row["Resolution number"].isdigit():
                 years[int(row["Date"][:4])].append(int(row["Resolution number"]))
-    return [_row("S", year, min(n), max(n), year, year, "listed", "sc-votes") for year, n in years.items()]
+    return [_row("S", year, n, year, year, "listed", "sc-votes") for year, n in years.items()]
 
 
 def assembly_rows(symbols: Path) -> list[dict]:
@@ -54,12 +56,12 @@ def assembly_rows(symbols: Path) -> list[dict]:
         special, session = _split(series)
         if series in _SPECIAL_AFTER_LIST or not special and session >= _LAST_LISTED:
             continue
-        first = min(numbers) if min(numbers) > 90 else 1
+        numbers |= {1} if min(numbers) <= 90 else set()
         years = ("", "") if special else (1945 + session, 1946 + session)
-        rows.append(_row("A", series, first, max(numbers), *years, "listed", "ga-symbols"))
+        rows.append(_row("A", series, numbers, *years, "listed", "ga-symbols"))
     later = [(str(n), 350, 1945 + n, 1946 + n) for n in range(_LAST_LISTED, _LATEST + 1)]
     later += [(series, last, "", "") for series, last in _SPECIAL_AFTER_LIST.items()]
-    return rows + [_row("A", s, 1, last, a, b, "upper bound of ours", "") for s, last, a, b in later]
+    return rows + [_row("A", s, (1, last), a, b, "upper bound of ours", "") for s, last, a, b in later]
 
 
 def economic_rows() -> list[dict]:
@@ -69,15 +71,20 @@ def economic_rows() -> list[dict]:
     for session in range(1, known[-1][0] + 1):
         before = max((k for k in known if k[0] <= session), default=known[0])
         after = min((k for k in known if k[0] >= session), default=known[-1])
-        first, last = max(1, before[1] - _MARGIN), after[1] + _MARGIN
-        rows.append(_row("E", _roman(session), first, last, "", "", "estimate of ours", "un-paragraphs"))
+        ends = max(1, before[1] - _MARGIN), after[1] + _MARGIN
+        rows.append(_row("E", _roman(session), ends, "", "", "estimate of ours", "un-paragraphs"))
     years = range(_COUNCIL_FIRST_YEAR, _COUNCIL_LAST_YEAR + 1)
-    rows += [_row("E", year, 1, _COUNCIL_YEARLY, year, year, "estimate of ours", "un-paragraphs") for year in years]
+    rows += [_row("E", year, (1, _COUNCIL_YEARLY), year, year, "estimate of ours", "un-paragraphs") for year in years]
     return rows
 
 
-def _row(body, series, first, last, start, end, basis, source):
-    return dict(zip(FIELDS, (_id(body, series), body, series, first, last, start, end, basis, source), strict=True))
+def _row(body, series, numbers, start, end, basis, source):
+    """Make the row of a series from its numbers, or from the two ends of an estimate."""
+    gaps = [later - before - 1 for before, later in pairwise(sorted(numbers))]
+    skipped = sum(gap for gap in gaps if gap >= _SKIP) if basis == "listed" else ""
+    ends = min(numbers), max(numbers)
+    row = (_id(body, series), body, series, *ends, skipped, start, end, basis, source)
+    return dict(zip(FIELDS, row, strict=True))
 
 
 def _id(body, series):
