@@ -31,11 +31,13 @@ _STANDS_IN = re.compile(
     r"\s+(?:in|as|at|by|on)?\s*(?:an?\s+|the\s+)?$",
     re.I,
 )
-_ANNEX_HEADING = re.compile(
-    r"^\W*(?:Annex(?:es)?|ANNEX(?:ES)?|Appendix|APPENDIX|Attachment|ATTACHMENT)\b(?:\s+(?:[IVX]+|[A-H]|\d{1,2}))?"
+_HEADINGS = ("Annex", "ANNEX", "Appendix", "APPENDIX", "Attachment", "ATTACHMENT")
+_HEADING = re.compile(  # matched where one of its words stands, after nothing but signs in its line
+    r"(?:Annex(?:es)?|ANNEX(?:ES)?|Appendix|APPENDIX|Attachment|ATTACHMENT)\b(?:\s+(?:[IVX]+|[A-H]|\d{1,2}))?"
     r"\W*(?:$|[:–—.-]\s*\S|\t|to\s+resolution\b)",
     re.M,
 )
+_SIGNS = re.compile(r"\W*")
 _SEIZED = re.compile(r"seized of (?:the|this) (?:matter|question|situation)\b.*$", re.I | re.M)
 _WORDS_AFTER = 100  # more than page furniture: an annex without a heading
 
@@ -49,10 +51,9 @@ def annex(text: str) -> str:
         "held": an annex heading stands in the text; "not held": the text speaks of an annex to itself and
         none stands there; "none": it speaks of none, or only of other documents' annexes.
     """
-    lower = text.lower()
-    if not any(word in lower for word in ("annex", "appendix", "attach", "enclosure")):
+    if not _holds(text, ("annex", "appendix", "attach", "enclosure")):
         return "none"
-    if _ANNEX_HEADING.search(text):
+    if _has_heading(text):
         return "held"
     if not own_annex(text):
         return "none"
@@ -60,16 +61,63 @@ def annex(text: str) -> str:
     return "held" if closing and len(text[closing:].split()) > _WORDS_AFTER else "not held"
 
 
+def _holds(text, words):
+    plain = text.encode("utf-8", "replace").lower()  # in bytes, several times as fast
+    return any(word.encode() in plain for word in words)
+
+
+def _has_heading(text):
+    found = (place for word in _HEADINGS for place in _places(text, word))
+    return any(
+        _SIGNS.fullmatch(text, text.rfind("\n", 0, place) + 1, place) and _HEADING.match(text, place) for place in found
+    )
+
+
 def own_annex(text: str) -> str:
     """Return the words in which a text speaks of an annex to itself, or an empty string."""
-    if not any(word in text.lower() for word in _WORDS):
+    if not _holds(text, _WORDS):
         return ""
-    joined = " ".join(text.split())
-    for match in _mentions(joined):
-        before, after = joined[max(0, match.start() - 500) : match.start()], joined[match.end() : match.end() + 120]
-        if _is_own_annex(match, before, after):
-            return (before[-30:] + match[0] + after[:30]).strip()
+    for passage in _passages(text):
+        for match in _mentions(passage):
+            before = passage[max(0, match.start() - _CONTEXT) : match.start()]
+            after = passage[match.end() : match.end() + 120]
+            if _is_own_annex(match, before, after):
+                return (before[-30:] + match[0] + after[:30]).strip()
     return ""
+
+
+_CONTEXT, _STEP = 500, 1000  # characters that are looked at before a mention; characters that a passage grows by
+
+
+def _passages(text):
+    """Yield, in single spaces, the pieces of a text that hold one of the words and enough on both sides of it."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a letter that is two in lower case: places would differ
+        yield _joined(text)
+        return
+    start = end = 0
+    for place in sorted(place for word in _WORDS for place in _places(lower, word)):
+        begins = _reach(text, place, -_STEP)
+        if end and begins > end:
+            yield _joined(text[start:end])
+            start = begins
+        start, end = (start, _reach(text, place, _STEP)) if end else (begins, _reach(text, place, _STEP))
+    if end:
+        yield _joined(text[start:end])
+
+
+def _reach(text, place, step):
+    """Go from a place forward or back until more than the context is passed, spaces not counted."""
+    reached = place
+    while 0 < reached < len(text) or reached == place:
+        reached = min(max(0, reached + step), len(text))
+        if len(_joined(text[min(place, reached) : max(place, reached)])) > _CONTEXT:
+            break
+    return reached
+
+
+def _joined(text):
+    return " ".join(text.split())
 
 
 def _mentions(joined):
@@ -100,7 +148,7 @@ def _is_own_annex(match, before, after):
         return True
     if word == "attached":
         return bool(re.match(r" (?:declaration|statute|guidelines|list)\b", after)) and before.rstrip().endswith("the")
-    if _SYMBOL_BEFORE.search(before):
+    if _SYMBOL_BEFORE.search(before[-250:]):  # longer than any list of symbols; the search takes its time
         return False
     if match["adj"]:
         return True
@@ -109,4 +157,4 @@ def _is_own_annex(match, before, after):
     if before.endswith("(") and after.startswith(")"):  # "the report (S/25479), namely the Agreement (annex I)" is not
         return not re.search(r"\(S/[^.;]*$", before)
     after = re.sub(r"^\s*\([^)]*\)", "", after)  # "annex I ("the annexes") to the report"
-    return not _OF_OTHER.match(after) and bool(_STANDS_IN.search(before))
+    return not _OF_OTHER.match(after) and bool(_STANDS_IN.search(before[-60:]))

@@ -19,11 +19,10 @@ def without_furniture(text: str, symbol: Symbol, title: str) -> str:
     organ's line: the title itself, and a sentence that quotes it, stay.
     """
     lines = text.replace("\f", "\n").split("\n")
-    own = re.escape(symbol.text).replace(r"\ ", r"\s*")
-    title_words = _words(title)
-    tail = symbol.text.split(" ")[0]  # a cheap test first: most lines are neither short nor end in the symbol
+    title_words, own = _words(title), symbol.text.lower().split(" ")
+    number = symbol.text.split(" ")[0]  # a cheap test first: most lines are neither short nor hold the symbol
     marks = [
-        (len(line) < 40 and bool(_FURNITURE.match(line))) or (tail in line and _is_head(own, line, title_words))
+        (len(line) < 40 and bool(_FURNITURE.match(line))) or (number in line and _is_head(own, line, title_words))
         for line in lines
     ]
     start = next((i for i, line in enumerate(lines) if ORGAN_LINE.match(line)), len(lines))
@@ -35,8 +34,13 @@ def without_furniture(text: str, symbol: Symbol, title: str) -> str:
 
 
 def _is_head(own, line, title_words):
-    match = re.match(rf"^(?P<before>.*?)\s*{own}\*?\s*$", line, re.I)
-    return bool(match) and (not match["before"].strip() or _words(match["before"]) in title_words)
+    """Tell a line that ends in the symbol and holds, if anything, words of the title before it."""
+    before = line.rstrip().removesuffix("*")
+    for part in reversed(own):  # "S/RES/1373 (2001)", also without the space
+        if not before.lower().endswith(part):
+            return False
+        before = before[: -len(part)].rstrip()
+    return not before or _words(before) in title_words
 
 
 def _title_beside(lines, mark, title_words, start):

@@ -119,9 +119,13 @@ def _printed(head):
     """Return the symbols that stand at the end of a line, alone or after the organization's name, near the top."""
     found, last = [], 0
     for number, line in enumerate(head.replace("\f", "\n").split("\n")[:_FIRST_LINES]):
+        if found and number > last + 1:
+            break  # symbols of one document stand below each other
+        if "/" not in line:
+            continue
         line = " ".join(line.split())
         match = next((m for m in _SYMBOL.finditer(line) if m.end() >= len(line.rstrip("* ,")) - 1), None)
-        if match and _is_masthead(line[: match.start()]) and (not found or number == last + 1):
+        if match and _is_masthead(line[: match.start()]):
             found += [s for s in _split(match[0]) if s not in found]
             last = number
     return found

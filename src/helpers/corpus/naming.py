@@ -33,7 +33,9 @@ def occurrences(text: str) -> int:
 def _may_name(text):
     """Look for the names without gaps first: the pattern is slow, and most texts need none of it."""
     squeezed = text.encode("utf-8", "replace").translate(_SMALL, _GAPS)
-    return b"interpol" in squeezed or b"criminalpolice" in squeezed or "ICPO" in text.replace(".", "")
+    if b"interpol" in squeezed or b"criminalpolice" in squeezed:
+        return True
+    return b"icpo" in squeezed and "ICPO" in text.replace(".", "")
 
 
 _SMALL = bytes(range(256)).lower()

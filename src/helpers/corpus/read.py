@@ -13,7 +13,17 @@ import openpyxl
 
 from helpers.corpus import read_docx, read_html, read_pdf, read_xml
 from helpers.corpus.archive import members
-from helpers.corpus.read_base import LIMITS, Limits, ReadError, Reading, check_size, clean, decode, decode_text
+from helpers.corpus.read_base import (
+    LIMITS,
+    Limits,
+    ReadError,
+    Reading,
+    characters,
+    check_size,
+    clean,
+    decode,
+    decode_text,
+)
 from helpers.corpus.read_html import html_table
 
 __all__ = [
@@ -109,35 +119,44 @@ def _characters(ending, raw, limits):
         return read_html.read(raw, limits)
     if head.startswith("<?xml") or (ending == ".xml" and head.startswith("<")):
         return read_html.read(raw, limits) if "<html" in head else read_xml.read(raw, limits)
-    decoded = decode_text(raw)
     if ending == ".json" or head.startswith(("[{", "[\n", "[ ")):
         check_size(raw, limits.marked_bytes)
-        return _typed(decoded, ending)
+        return _typed(raw, ending)
+    decoded = decode_text(raw)
     if ending not in (".txt", ".text", ".md", ".htm", ".html", ""):
         raise ReadError(f"found plain text in a file ending in {ending!r}, expected one of {', '.join(ENDINGS)}")
     return Reading(decoded, "text")
 
 
-def _typed(decoded, ending):
+def _typed(raw, ending):
     """Read typed paragraphs as lines of prefix and text; the types are somebody else's reading and not used.
 
     Paragraphs that declare another language than English belong to a parallel column of a bilingual page.
     """
     try:
-        paragraphs = json.loads(decoded)
+        paragraphs = _loaded(characters(raw))
         used, others = [], set()
         for p in paragraphs:
             language = p.get("language")
             used.append(p) if language in (None, "english") else others.add(str(language))
         lines = [" ".join(filter(None, (p.get("prefix"), p["text"]))) for p in used]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        text = decode_text(raw)
         if ending != ".json":
-            return Reading(decoded, "text")
+            return Reading(text, "text")
         raise ReadError(f"is no list of typed paragraphs ({type(error).__name__}: {str(error)[:100]})") from error
     if not any(line.strip() for line in lines):
         raise ReadError("holds no paragraph in English")
     problems = (f"paragraphs in {' and '.join(sorted(others))} left out",) if others else ()
     return Reading(clean("\n".join(lines)), "paragraphs", problems)
+
+
+def _loaded(decoded):
+    """Read JSON as it stands; only where that fails, without the control characters that may have made it fail."""
+    try:
+        return json.loads(decoded)
+    except ValueError:
+        return json.loads(clean(decoded))
 
 
 def languages(raw: bytes) -> set[str]:

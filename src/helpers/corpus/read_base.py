@@ -86,6 +86,7 @@ class Clock:
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
 _CONTROL_BYTES = bytes(n for n in (*range(32), 127) if n not in b"\t\n\f\r")
+_LIGATURES_BEGIN = "ﬀ".encode()[:2]
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
 _BINARY = 0.05  # a larger share of control characters is no text
 _MARKS = (  # longest first: UTF-32's mark begins with UTF-16's
@@ -108,14 +109,20 @@ def decode(raw: bytes, declared: str = "") -> str:
 
 def decode_text(raw: bytes) -> str:
     """Decode a file that should be text; raise ReadError for one with many control characters or without any text."""
-    characters = _characters(raw)
-    start = characters[:65536]
-    if _controls(start) + start.count("\ufffd") > _BINARY * len(start):
-        raise ReadError("is no text: it holds too many characters that are none")
-    text = clean(characters)
+    text = clean(characters(raw))
     if not text.strip():
         raise ReadError("is empty (nothing but space)")
     return text
+
+
+def characters(raw: bytes) -> str:
+    """Decode a file that should be text, as `decode_text`, and leave the characters as they are."""
+    decoded = _characters(raw)
+    start = decoded[:65536]
+    controls = len(_CONTROLS.findall(start)) if _has_controls(start.encode("utf-8", "surrogatepass")) else 0
+    if controls + start.count("\ufffd") > _BINARY * len(start):
+        raise ReadError("is no text: it holds too many characters that are none")
+    return decoded
 
 
 def _characters(raw, declared=""):
@@ -136,21 +143,27 @@ def _characters(raw, declared=""):
 
 def clean(text: str) -> str:
     """Give text one kind of line end and composed letters without ligatures; drop control characters."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if _controls(text):
-        text = _CONTROLS.sub("", text)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
-        for ligature, letters in _LIGATURES.items():  # many times as fast as one `translate`
+        text = unicodedata.normalize("NFC", text)
+    plain = text.encode("utf-8", "surrogatepass")
+    if _has_controls(plain):
+        text = _CONTROLS.sub("", text)
+    if _LIGATURES_BEGIN in plain:
+        for ligature, letters in _LIGATURES.items():
             text = text.replace(ligature, letters)
     return text
 
 
-def _controls(text):
-    """Count control characters; in bytes, because a pattern takes ten times as long over a text that holds none."""
-    plain = text.encode("utf-8", "surrogatepass")
+# What follows looks at bytes: a pattern takes ten times as long over a text that holds nothing of the kind, and the
+# search for a character whose code ends in a zero byte, as the first ligature's does, is as slow.
+
+
+def _has_controls(plain):
     if b"\xed" in plain or b"\xef\xbf" in plain:  # perhaps halves of a character, or one that is none
-        return len(_CONTROLS.findall(text))
-    return len(plain) - len(plain.translate(None, _CONTROL_BYTES))
+        return True
+    return len(plain) > len(plain.translate(None, _CONTROL_BYTES))
 
 
 def _wide(raw):

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+
 from helpers.corpus import annexes, furniture, naming
 from helpers.corpus.organs import NAMES, ORGAN, ORGAN_LINE
 from helpers.symbols import Symbol
@@ -83,7 +85,7 @@ class Text:
     @cached_property
     def words(self) -> int:
         """The number of words of the body."""
-        return len(self.body.split())
+        return count_words(self.body)
 
     @cached_property
     def occurrences(self) -> int:
@@ -112,6 +114,16 @@ class Text:
     def note(self, kind: str, found: str, done: str, expected: str = "") -> None:
         """Add a problem; what is expected is the document itself unless said otherwise."""
         self.problems.append(Problem(kind, " ".join(found.split())[:80], expected or self.symbol.text, done))
+
+
+def count_words(text: str) -> int:
+    """Count what stands between spaces, as `str.split` tells them, in half its time."""
+    is_space = _IS_SPACE[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)]
+    ends = np.count_nonzero(is_space[1:] & ~is_space[:-1])
+    return int(ends) + bool(len(is_space) and not is_space[-1])
+
+
+_IS_SPACE = np.array([chr(code).isspace() for code in range(1 << 16)])
 
 
 def read_record(symbol: Symbol, source_id: str, file: str, raw_text: str) -> Text:
@@ -155,7 +167,8 @@ _WEB_HEADER = re.compile(r"^\s*Publisher\s*$.*?\[accessed [^\]]*\]", re.M | re.S
 
 def _check_council(record):
     head, _ = _split_at_organ(record.body, limit=3000)
-    record.body = _WEB_HEADER.sub("", record.body, count=1)
+    if "Publisher" in record.body:
+        record.body = _WEB_HEADER.sub("", record.body, count=1)
     if _SCAN in record.body:
         record.complete = False
         record.note("neighbours' text", "pages of a printed volume", "counts as a part of the text only")
@@ -309,12 +322,15 @@ _CLOSING = re.compile(
 )
 
 
+_ADOPTED = re.compile(rf"Resolutions?\s+adopted\s+by\s+the\s+{NAMES}\s+(?:on|at)\s+", re.I)
+
+
 def _date_and_meeting(record, body, lines):
     """Take date and meeting from the lines that close the resolution; the heading's date comes first."""
-    opening = " ".join(" ".join(lines[:60]).split())
-    adopted = re.search(rf"Resolutions? adopted by the {NAMES}\s+(?:on|at)\s+([^\[]{{8,30}})", opening, re.I)
-    adopted = adopted or re.search(r"\bResolution of (\d[^\[(]{8,30})", " ".join(body[:6]))  # the Council until 1953
-    record.date = next(iter(dates(adopted[1])), "") if adopted else ""
+    opening = " ".join(lines[:60])
+    adopted = [" ".join(opening[found.end() : found.end() + 200].split()) for found in _ADOPTED.finditer(opening)]
+    adopted += re.findall(r"\bResolution of (\d[^\[(]{8,30})", " ".join(body[:6]))  # the Council until 1953
+    record.date = next(iter(dates(adopted[0][:30].partition("[")[0])), "") if adopted else ""
     for i, line in enumerate(body):
         if "meeting" in line.lower() and (match := _CLOSING.match(line)):
             closing = (dates(re.sub(r"\b[JIl][O0]\b", "10", " ".join(body[i : i + 3]))) or [""])[0]
