@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+import polars as pl
+
 from helpers.corpus.line_patterns import DAY, MONTHS
 
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -10,6 +12,8 @@ _DIGITS = re.compile(  # begins with a set of characters, so that the search is 
     r"[0-9⁰¹²³⁴-⁹](?:(?<=[⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]*|[0-9]{0,2}/(?=[\s,;.:)]|$)"
     r"|(?<=[a-z,.;:)”\"’].)[0-9]{0,2}(?=[,;:.]?(?:\s|$)))"
 )
+# for the engine behind Polars, which is many times as fast: every text that holds one of them, and some that do not
+_MAY_HOLD = r"[⁰¹²³⁴-⁹]|[a-z,.;:)”\"’][0-9]|[0-9]/"
 _LOOSE = re.compile(r" ([,;.:)])")
 
 _FIGURE = re.compile(
@@ -25,8 +29,15 @@ _COUNTED = re.compile(  # what stands before a number that counts or names somet
 _YEAR = re.compile(r"\b(?:19|20)\d\d,?$")
 
 
-def without_raised(text: str) -> str:
+def without_raised(texts: list[str]) -> list[str]:
     """Take out figures that can only be a footnote's: raised ones, "1/", and those stuck to a word or a comma."""
+    cleaned = list(texts)
+    for place in pl.Series(texts, dtype=pl.String).str.contains(_MAY_HOLD).arg_true():
+        cleaned[place] = _cleaned(texts[place])
+    return cleaned
+
+
+def _cleaned(text):
     cleaned = _DIGITS.sub(_keep_or_drop, text)
     return text if len(cleaned) == len(text) else _LOOSE.sub(r"\1", " ".join(cleaned.split()))
 

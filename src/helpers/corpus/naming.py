@@ -10,10 +10,11 @@ def _breakable(word):
 
 
 _ORGANIZATION = "|".join(_breakable(word) for word in ("Organization", "Organisation", "Commission"))
-_FULL_NAME = r"\s+".join(_breakable(word) for word in ("International", "Criminal", "Police"))
-_INTERPOL = re.compile(
-    rf"(?<!\w){_breakable('interpol')}(?![a-z])|(?<!\w){_FULL_NAME}\s+(?:{_ORGANIZATION})(?!\w)|\b(?-i:I\.?C\.?P\.?O)\b",
-    re.I,
+_NTERNATIONAL_CRIMINAL_POLICE = r"\s+".join(_breakable(word) for word in ("nternational", "Criminal", "Police"))
+_INTERPOL = re.compile(  # the letter that all names begin with stands first: the search is several times as quick
+    rf"[iI](?<!\w.)(?:{_GAP}{_breakable('nterpol')}(?![a-z])"
+    rf"|{_GAP}{_NTERNATIONAL_CRIMINAL_POLICE}\s+(?:{_ORGANIZATION})(?!\w)|(?-i:(?<=I)\.?C\.?P\.?O)\b)",
+    re.I | re.S,
 )
 _NAMES = ("interpol", "criminalpolice", "icpo")
 # for the engine behind Polars: every text that holds a name, and some that do not

@@ -6,6 +6,7 @@ verbs are kept here in their base form; the forms are derived, so that a verb is
 """
 
 import re
+from itertools import islice
 
 from helpers.corpus.line_patterns import SUBJECT
 
@@ -139,18 +140,19 @@ def leading_verb(text: str) -> tuple[str, str]:
         In lower case, without adverbs; "having" keeps its participle: "having considered". "" where kind is "".
     """
     subject = SUBJECT.match(text)
-    found = [w.lower() for w in WORD.findall(text[subject.end() :][:120] if subject else text[:90])[:7]]
-    start = 1 if found[:1] == ["we"] else 0
-    while start < len(found) and (found[start] in BEFORE_VERB or found[start].endswith("ly")):
-        start += 1
-    if start >= len(found):
-        return "", ""
-    if found[start] == "will" and start and start + 1 < len(found):
-        return "base", " ".join(found[start : start + 2])
-    kind, verb = _classify(found[start])
+    start = subject.end() if subject else 0
+    found = (w[0].lower() for w in islice(WORD.finditer(text, start, start + (120 if subject else 90)), 7))
+    first = word = next(found, "")
+    if word == "we":
+        word = next(found, "")
+    while word in BEFORE_VERB or word.endswith("ly"):
+        word = next(found, "")
+    if word == "will" and first != "will" and (after := next(found, "")):
+        return "base", f"will {after}"
+    kind, verb = _classify(word)
     if verb == "having":
-        rest = [w for w in found[start + 1 :] if w not in BEFORE_VERB and not w.endswith("ly")]
-        return kind, " ".join([verb, *rest[:1]])
+        rest = (w for w in found if w not in BEFORE_VERB and not w.endswith("ly"))
+        return kind, " ".join(["having", *islice(rest, 1)])
     return kind, verb
 
 

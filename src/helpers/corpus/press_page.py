@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
+from functools import cache
 from urllib.parse import urlsplit
 
 import polars as pl
@@ -125,10 +126,14 @@ def _body(reading) -> str:
 
 def _published_text(name, raw, digest):
     """Recognise the text of a published item, which the table knows by the checksum of its file."""
-    published = pl.read_csv(contract.published() / "articles.csv", infer_schema=False)["text_sha256"].drop_nulls()
-    if (known := hashlib.sha256(raw.replace(b"\r\n", b"\n")).hexdigest()) in published:
+    if (known := hashlib.sha256(raw.replace(b"\r\n", b"\n")).hexdigest()) in _published(contract.published()):
         return Page(name, digest, text_sha256=known)
     raise NoPressItem("")
+
+
+@cache
+def _published(folder):
+    return frozenset(pl.read_csv(folder / "articles.csv", infer_schema=False)["text_sha256"].drop_nulls())
 
 
 # ------------------------------------------------------------------------------------------------ what a page states

@@ -163,7 +163,7 @@ def clean(text: str) -> str:
 def _has_controls(plain):
     if b"\xed" in plain or b"\xef\xbf" in plain:  # perhaps halves of a character, or one that is none
         return True
-    return len(plain) > len(plain.translate(None, _CONTROL_BYTES))
+    return any(byte in plain for byte in _CONTROL_BYTES)
 
 
 def _wide(raw):

@@ -119,7 +119,7 @@ class Text:
 def count_words(text: str) -> int:
     """Count what stands between spaces, as `str.split` tells them, in half its time."""
     is_space = _IS_SPACE[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)]
-    ends = np.count_nonzero(is_space[1:] & ~is_space[:-1])
+    ends = np.count_nonzero(is_space[1:] > is_space[:-1])
     return int(ends) + bool(len(is_space) and not is_space[-1])
 
 
@@ -348,8 +348,8 @@ _NUMBER_WORDS = dict(
         strict=True,
     )
 )
-_TALLY = re.compile(
-    r"adopted\s+at\s+the\s+\d+\w*\s+meeting,?(?:\s+\([^)]*\))?\s+[bh]y\s+(\w+)\s+votes?\s+to\s+(\w+)"
+_TALLY = re.compile(  # from the second letter of "adopted" on
+    r"dopted\s+at\s+the\s+\d+\w*\s+meeting,?(?:\s+\([^)]*\))?\s+[bh]y\s+(\w+)\s+votes?\s+to\s+(\w+)"
     r"(?:\s*\([^)]*\))?(?:,?\s+with\s+(\d+|[a-z]+)\s*abstention)?",
     re.I,
 )
@@ -357,7 +357,8 @@ _TALLY = re.compile(
 
 def tally(text: str) -> tuple[int, int, int] | None:
     """Return votes for, against and abstentions from the line that closes a Council resolution, if it has one."""
-    match = _TALLY.search(text)
+    places = (found.start() for word in ("dopted", "DOPTED") for found in re.finditer(word, text))  # a quick search
+    match = next(filter(None, (_TALLY.match(text, place) for place in places)), None)
     if not match:
         return None
     counts = [_number(word or "none") for word in match.groups()]
@@ -380,10 +381,12 @@ def agenda_item(text: str) -> str:
     return f"{item}: {title}" if title else item
 
 
+_DRAFT = re.compile(r"without\s+reference\s+to\s+a\s+Main\s+Committee\s*\(\s*([AE]/[A-Z0-9\-]+/L\.\d+(?:/Rev\.\d+)?)")
+
+
 def draft(text: str) -> str:
     """Return the draft that a resolution adopted "without reference to a Main Committee" cites, if any."""
-    opening = " ".join(text[:4000].split())
-    match = re.search(r"without reference to a Main Committee\s*\(\s*([AE]/[A-Z0-9\-]+/L\.\d+(?:/Rev\.\d+)?)", opening)
+    match = _DRAFT.search(text[:4000])
     return match[1] if match else ""
 
 

@@ -48,7 +48,8 @@ def tables(texts: Sequence[tuple[str, str]]) -> dict[str, pl.DataFrame]:
         `preambular`, `operative`); each with a first column `doc`, the document's place in `texts`. Rows in the order
         of the documents and of their paragraphs; citations as they occur, terms by word.
     """
-    rows = [row for doc, (symbol, text) in enumerate(texts) for row in _rows(doc, symbol, text)]
+    cut = segment.segment_all((text, symbol) for symbol, text in texts)
+    rows = [row for doc, (symbol, _) in enumerate(texts) for row in _rows(doc, symbol, cut[doc])]
     columns = zip(*rows, strict=True) if rows else [[] for _ in _CODED]  # many times as fast as a frame of rows
     frame = pl.DataFrame(dict(zip(_CODED, columns, strict=True)), schema=_CODED)
     coded = code.code_paragraphs(frame.drop("verb"), flags=("themes", "tools"))
@@ -75,9 +76,9 @@ _REPEATED = re.compile(r" \[\d+\]$")
 _NOT_ITS_OWN = ("neighbour", "foreign")  # text of other documents, and the same text in another language
 
 
-def _rows(doc, symbol, text):
-    """Cut one document; tell for each paragraph the row of its parent, counted from the document's first row."""
-    cut = [p for p in segment.segment(text, symbol) if not p.label.startswith(_NOT_ITS_OWN)]
+def _rows(doc, symbol, paragraphs):
+    """Tell for each paragraph of a document the row of its parent, counted from the document's first row."""
+    cut = [p for p in paragraphs if not p.label.startswith(_NOT_ITS_OWN)]
     open_, seen = [], set()  # paragraphs above the present one, labels met
     for place, p in enumerate(cut):
         if p.part == "other":  # a footnote or a heading between two items of a list does not end it
@@ -117,7 +118,8 @@ def _inherit(coded):
 
 
 def _words(text):
-    return text.str.count_matches(r"\S+").cast(pl.Int32)
+    """Count the words of paragraphs, which stand in single spaces."""
+    return (text.str.count_matches(" ", literal=True) + (text != "")).cast(pl.Int32)
 
 
 def _counts(paragraphs, documents):
