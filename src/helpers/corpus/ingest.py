@@ -11,7 +11,7 @@ import os
 import sys
 import zipfile
 from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from helpers.errors import ReportedError
 
 CHUNK_BYTES = 8_000_000
 STALLED = 600  # seconds in which a chunk is done a hundred times over
-TABLES = ("documents", "paragraphs", "mentions", "citations", "terms", "chain_units")
+TABLES = ("terms", "paragraphs", "documents", "mentions", "citations", "chain_units")  # the largest first
 FILES = {"documents": "documents.csv", "paragraphs": "paragraphs.parquet", "mentions": "mentions.csv"}
 FILES |= {"citations": "citations.csv", "terms": "terms.parquet", "problems": "problems.csv"}
 FILES |= {"chain_units": "chain_units.parquet"}
@@ -251,13 +251,15 @@ def _merge(work, chunks, unread, paths):
     rows = [pl.scan_parquet(work.part(part, "documents")).select(documents.CHOICE).collect() for part in parts]
     candidates = pl.concat([r.with_columns(part=pl.lit(n, pl.UInt32)) for n, r in enumerate(rows)])
     chosen, passed_over = documents.choose(candidates)
-    for table in TABLES:
-        pieces = [
-            (work.part(part, table), chosen.filter(pl.col("part") == n).select("doc", "place"))
-            for n, part in enumerate(parts)
-        ]
+    picked = [chosen.filter(pl.col("part") == n).select("doc", "place") for n in range(len(parts))]
+
+    def merge(table):
+        pieces = [(work.part(part, table), rows) for part, rows in zip(parts, picked, strict=True)]
         target = work.new / FILES[table]
         store.merge(pieces, work.merge / table, target, documents.schema(table), chosen.height)
+
+    with ThreadPoolExecutor(2) as threads:  # more would only hold more rows at once
+        list(threads.map(merge, TABLES))
     reviews = _reviews(work)
     articles, of_articles = press_table.add(work, chunks, paths)
     problems = _problems(work, chunks, unread, passed_over, of_articles, reviews)

@@ -105,17 +105,23 @@ def alone(function, argument, seconds: float):
         _end(own)
 
 
+_ENVIRONMENT = {  # of the processes, which inherit it when they start
+    "POLARS_MAX_THREADS": "1",  # each process has a core
+    # Polars keeps memory for the next chunk instead of giving it back at once: a twentieth less time
+    "_RJEM_MALLOC_CONF": "dirty_decay_ms:20000,muzzy_decay_ms:20000",
+}
+
+
 def _processes(workers):
-    before = os.environ.get("POLARS_MAX_THREADS")
-    os.environ["POLARS_MAX_THREADS"] = "1"  # each process has a core; inherited when it starts
+    before = {name: os.environ.get(name) for name in _ENVIRONMENT}
+    os.environ.update(_ENVIRONMENT)
     pool = _Processes(workers)
     try:
         yield pool
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-        os.environ.pop("POLARS_MAX_THREADS")
-        if before is not None:
-            os.environ["POLARS_MAX_THREADS"] = before
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
 def _start():
