@@ -133,9 +133,9 @@ def _read(name, raw, problems, pages):
     problems += [(name, f"{found.symbol}: {said}", DEPARTS) for said in reading.problems]
     text = _cut(found.symbol, name, whole)
     problems += [(name, f"{text.symbol}: {p.kind}: {p.found}; {p.done}", DEPARTS) for p in text.problems]
-    if not (text.date or _day(text)):
-        doubt = masthead.date(text.pages, text.symbol.text)[1] or "date: only a part of it is printed"
-        problems.append((name, f"{text.symbol}: {doubt}", DEPARTS))
+    if not text.date:
+        text.date, doubt = _day(text)
+        problems += [(name, f"{text.symbol}: {doubt}", DEPARTS)] if not text.date else []
     return text
 
 
@@ -165,14 +165,19 @@ def _cut(symbol, name, whole):
 _OPENING = re.compile(ORGAN_LINE.pattern, re.I | re.M)
 _LOOKED_AT = 20_000  # characters
 _PLAINLY = 200  # characters in which English has one of its two commonest words at least
+_SHARE = 0.04  # of these two among the words of a text, short or full of tables; no other language has it
 
 
 def _in_english(text: str) -> bool:
     """Tell English from other languages by the middle of a text: masthead and cover of translations are English."""
     middle = max(0, len(text) // 2 - _LOOKED_AT // 2)
     sample = text[middle : middle + _LOOKED_AT]
-    plainly = sample.count(" the ") + sample.count(" of ") > len(sample) / _PLAINLY
-    return plainly or masthead.language(text) in ("en", "")
+    if sample.count(" the ") + sample.count(" of ") > len(sample) / _PLAINLY:
+        return True
+    words = text.lower().split()
+    if words.count("the") + words.count("of") > _SHARE * len(words):
+        return True
+    return masthead.language(text) in ("en", "")  # its model takes long to load
 
 
 # ------------------------------------------------------------------------------------------------------- coding
@@ -224,7 +229,7 @@ def _row(doc, text, digest, columns):
     row |= {"whole": text.whole, "complete": text.complete and text.is_document, "size": text.words, "digest": digest}
     row["format"] = _FORMATS.get(PurePosixPath(text.file).suffix.lower(), 2)
     row |= {"body": symbols.BODIES[symbol.body], "session": symbol.session, "text_source": SOURCE}
-    row |= {"title": text.title, "date": text.date or _day(text), "note": f"read from {text.file}"}
+    row |= {"title": text.title, "date": text.date, "note": f"read from {text.file}"}
     row |= _how(text) | verdict(text)
     row["year"] = symbol.year or (int(row["date"][:4]) if row["date"] else None)
     for column in ("title", "date", "draft"):
@@ -257,9 +262,9 @@ def _published():
 
 
 def _day(text):
-    """Return the date in the masthead, where a whole day is printed."""
-    found, _ = masthead.date(text.pages, text.symbol.text)
-    return found if len(found) == len("2018-11-26") else ""
+    """Return the date in the masthead, where a whole day is printed, else what is doubtful about it."""
+    found, doubt = masthead.date(text.pages, text.symbol.text)
+    return (found, "") if len(found) == len("2018-11-26") else ("", doubt or "date: only a part of it is printed")
 
 
 def _how(text):

@@ -5,6 +5,7 @@ under; what belongs to a neighbour on the same page is cut away; page furniture 
 """
 
 import re
+import string
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -34,6 +35,7 @@ _HEADING = re.compile(
     r"^\W*(?:Resolution\s+)?(?P<series>(?:E?S-\d+|\d{4}|\d{2})/)?(?P<number>\d{1,4})\s*"
     r"(?P<old>\(\s*(?:E?S-)?[IVXLCilv1-9]+\s*\))?\s*(?:[.,:]|\t)\s*(?=[A-Z\d“\"\[]|$)"
 )
+_NO_HEADING = frozenset(string.ascii_letters) - frozenset("RES")  # that a line begins with
 TRANSCRIBED_FROM_PARAGRAPHS = ("A/RES/79/136",)  # ga-chain made it out of the typed paragraphs
 # The typed paragraphs of the Assembly and ECOSOC from about 1995 come without footnotes; a line like these proves some
 _FOOTNOTE = re.compile(
@@ -216,7 +218,8 @@ def _split_at_organ(text, limit):
 def _check_assembly(record):
     lines = record.body.split("\n")
     scan = _SCAN in record.body
-    headings = [(i, m) for i, line in enumerate(lines) if (m := _HEADING.match(line)) and (m["series"] or m["old"])]
+    begun = ((i, line) for i, line in enumerate(lines) if line[:1] not in _NO_HEADING)
+    headings = [(i, m) for i, line in begun if (m := _HEADING.match(line)) and (m["series"] or m["old"])]
     own = [(i, m) for i, m in headings if _is_own(m, record.symbol)]
     if not own:
         _without_heading(record, lines, scan)
