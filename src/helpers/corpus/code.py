@@ -207,34 +207,42 @@ def _flags(text, entries):
     hits = _hits(text, [entry for entry in entries if not entry.near_interpol])
     beside = _hits(text.gather(near), [entry for entry in entries if entry.near_interpol])
     hits |= {name: near.gather(rows) for name, rows in beside.items()}
-    return pl.DataFrame([_flag(entry.id, len(text), hits.get(entry.id, [])) for entry in entries])
-
-
-def _flag(name, height, rows):
-    return pl.zeros(height, pl.Boolean, eager=True).scatter(rows, True).alias(name)
+    none = pl.zeros(len(text), pl.Boolean, eager=True)
+    return pl.DataFrame(
+        [
+            (none.clone().scatter(hits[entry.id], True) if entry.id in hits else none).alias(entry.id)
+            for entry in entries
+        ]
+    )
 
 
 def _hits(text, entries):
-    """Return by entry the rows that its patterns find, trying only those that hold one of its anchors."""
-    return {entry.id: _matching(text, rows, entry) for entry, rows in _anchored(text, entries)}
+    """Return by entry the rows that its patterns find, trying only those that hold one of its anchors.
 
-
-def _matching(text, rows, entry):
-    chosen = text.gather(rows)
-    if entry.exclusion:
-        chosen = chosen.str.replace_all(entry.exclusion, " ")
-    return rows.filter(chosen.str.contains(entry.pattern))
+    Each call of the engine has its price, so the texts to try are laid out for all entries at once.
+    """
+    held = _anchored(text, entries)
+    tried, rows, start, hits = text.gather(held["row"]), held["row"], 0, {}
+    for n, count in zip(*held["entry"].rle().struct.unnest().select("value", "len"), strict=True):
+        entry, texts = entries[n], tried.slice(start, count)
+        if entry.exclusion:
+            texts = texts.str.replace_all(entry.exclusion, " ")
+        found = rows.slice(start, count).filter(texts.str.contains(entry.pattern))
+        start += count
+        if len(found):
+            hits[entry.id] = found
+    return hits
 
 
 def _anchored(text, entries):
-    """Yield each entry of which an anchor occurs, and the rows; all anchors of all entries are sought in one pass."""
-    owners = pl.DataFrame(
+    """Return the rows that hold an anchor of an entry, by entry; all anchors are sought in one pass."""
+    owners = pl.LazyFrame(
         [(word, n) for n, entry in enumerate(entries) for word in entry.anchors], _OWNERS, orient="row"
     )
-    words = text.str.extract_many(owners["anchor"].unique().implode(), overlapping=True)
-    held = words.to_frame("anchor").with_row_index("row").explode("anchor").join(owners, on="anchor")
-    for (n,), rows in held.unique(["entry", "row"]).sort("entry", "row").group_by("entry", maintain_order=True):
-        yield entries[n], rows["row"]
+    words = owners.select("anchor").unique().collect()["anchor"]
+    held = text.str.extract_many(words.implode(), overlapping=True).to_frame("anchor").lazy().with_row_index("row")
+    owned = held.explode("anchor").join(owners, on="anchor").select("entry", "row")
+    return owned.unique().sort("entry", "row").collect()
 
 
 # ------------------------------------------------------------------------------------- the leading verb, its object
@@ -290,7 +298,7 @@ def _addressees(text, asks):
 def _named(objects):
     """Return the actors in each object of a verb; many verbs have the same object, it is looked at once."""
     entries, distinct = dictionary("actors"), objects.unique()
-    places = zip(*(_first_place(distinct, entry).to_list() for entry in entries), strict=True)
+    places = distinct.to_frame("text").select(_first_place(entry) for entry in entries).rows()
     named = ["; ".join(_in_order(row, entries)) for row in places]
     return objects.replace_strict(distinct, pl.Series(named, dtype=pl.String))
 
@@ -349,11 +357,12 @@ def _forms(entry):
         yield (f"{word} {after}".strip(), is_base, f"{verb} {after}".strip(), *grades)
 
 
-def _first_place(text, entry):
-    """Return where an actor first stands in each text; null where it does not."""
+def _first_place(entry):
+    """Ask where an actor first stands in each text; null where it does not."""
+    text = pl.col("text")
     if entry.exclusion:
         text = text.str.replace_all(entry.exclusion, "\x02")
-    return text.str.find(entry.pattern)
+    return text.str.find(entry.pattern).alias(entry.id)
 
 
 def _in_order(places, entries):
