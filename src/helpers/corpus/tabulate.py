@@ -228,17 +228,16 @@ def _terms(frame):
     order = words.select(pl.col("term").unique().sort()).with_row_index("word")
     found = counted.join(words.join(order, on="term"), on="piece")
     summed = found.select("len", pair=_pair(found["doc"], found["word"])).group_by("pair").agg(pl.col("len").sum())
-    return (
-        summed.sort("pair")
-        .select(
-            doc=(pl.col("pair") // _PAIRED).cast(pl.UInt32),
-            word=(pl.col("pair") % _PAIRED).cast(pl.UInt32),
-            count=pl.col("len").cast(pl.Int32),
-        )
-        .join(order, on="word", maintain_order="left")
-        .join(frame.select("doc", "symbol").unique(), on="doc", maintain_order="left")
-        .select("doc", *SCHEMAS["terms"])
+    summed = summed.sort("pair").select(
+        doc=(pl.col("pair") // _PAIRED).cast(pl.UInt32),
+        word=(pl.col("pair") % _PAIRED).cast(pl.UInt32),
+        count=pl.col("len").cast(pl.Int32),
     )
+    documents = frame.select("doc", "symbol").unique().sort("doc")
+    place = documents["doc"].search_sorted(summed["doc"])
+    return summed.with_columns(
+        symbol=documents["symbol"].gather(place), term=order["term"].gather(summed["word"])
+    ).select("doc", *SCHEMAS["terms"])
 
 
 _PAIRED = 2**32
