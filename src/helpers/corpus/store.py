@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 from helpers.errors import ReportedError
 
 _ROWS_AT_ONCE = 200_000
-_BUCKETS, _BUCKET_DOCUMENTS = 256, 500  # documents are sorted in so many buckets at most, of so many at least
+_BUCKETS, _BUCKET_DOCUMENTS = 256, 2_000  # documents are sorted in so many buckets at most, of so many at least
 _COMPLETE = "complete"
 
 
