@@ -118,6 +118,17 @@ def test_a_missing_published_table_does_not_load(small_package):
         load("votes")
 
 
+def test_a_table_that_is_not_sealed_yet_does_not_load(small_package):
+    descriptor = json.loads((small_package / contract.DESCRIPTOR).read_text())
+    (table,) = descriptor["resources"]
+    for key in ("bytes", "hash", "rows"):
+        del table[key]
+    (small_package / contract.DESCRIPTOR).write_text(json.dumps(descriptor))
+    contract._descriptor.cache_clear()
+    with pytest.raises(contract.ContractError, match="votes.csv: found no seal, expected a sealed table"):
+        load("votes")
+
+
 def test_sealing_refuses_a_wrong_table_and_writes_nothing(small_package):
     before = (small_package / contract.DESCRIPTOR).read_bytes()
     write(small_package, [*ROWS, "S/4,1946-05-01,perhaps,"])

@@ -146,7 +146,9 @@ def check_published(name: str) -> list[Problem]:
     if path.is_file() and digest(path) == description.get("hash"):
         return []
     problems = check(path, name)
-    if path.is_file():
+    if "hash" not in description:
+        problems.append(Problem(path.name, None, "", "no seal", "a sealed table (maintainers: make seal)"))
+    elif path.is_file():
         rows, sealed = _count_rows(path), row_count(description)
         if rows is not None and rows != sealed:
             problems.append(Problem(path.name, None, "", f"{rows:,} rows", f"{sealed:,} rows"))
