@@ -664,6 +664,8 @@ class _Reader:
             ):
                 return self._unmarked(i, line)
             self._add(i, line)
+        elif self.current and looks.DAY.match(line) and looks.BEFORE_DAY.search(self.current.pieces[-1]):
+            self._add(i, line)  # a line that broke before a date
         elif self.state == "operative" and self.number.isdecimal():
             self._new(i, [self.number], line, "") if self.deeper else self._add(i, line)
         else:
