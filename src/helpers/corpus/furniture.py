@@ -6,7 +6,8 @@ from helpers.corpus.organs import ORGAN_LINE
 from helpers.symbols import Symbol
 
 _FURNITURE = re.compile(
-    r"^\W*(?:\d{1,3}/\d{1,3}(?:\s+\d\d-\d{5})?|\d\d-\d{5}\*?(?:\s+\(E\))?(?:\s+\d{1,3}/\d{1,3})?|\*?\d{7}\*"
+    r"^\W*(?:\d{1,3}/\d{1,3}|\d{1,3}(?:/\d{1,3})?\s+\d\d-\d{5}"
+    r"|\d\d-\d{5}\*?(?:\s+\(E\)?)?(?:\s+\*?\d{7}\*?)?(?:\s+\d{1,3}/\d{1,3})?|\*?\d{7}\*"
     r"|Please recycle|<!-- Page \d+ -->|/{2,}|\.{3})\W*$",
     re.I,
 )
