@@ -125,7 +125,7 @@ def test_a_table_that_is_not_sealed_yet_does_not_load(small_package):
         del table[key]
     (small_package / contract.DESCRIPTOR).write_text(json.dumps(descriptor))
     contract._descriptor.cache_clear()
-    with pytest.raises(contract.ContractError, match="votes.csv: found no seal, expected a sealed table"):
+    with pytest.raises(contract.ContractError, match=r"votes.csv: found no seal, expected a sealed table"):
         load("votes")
 
 

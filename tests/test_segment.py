@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from helpers.corpus import align, read, score
+from helpers.corpus.furniture import without_furniture
 from helpers.corpus.segment import leading_verb, segment
-from helpers.symbols import normalise
+from helpers.symbols import normalise, parse
 
 CORPORA = Path(os.environ.get("UN_CORPORA", Path(__file__).resolve().parents[2] / "shared" / "corpus"))
 needs_corpora = pytest.mark.skipif(
@@ -150,6 +151,44 @@ def test_page_furniture_and_footnotes_leave_the_text():
         "Records of the keepers, vol. 3.",
         "See the book of oil.",
     ]
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    ["2 05-59277", "1/2 05-59277", "05-59277* (E)", "05-59277 (E) `````````", "05-59277 (E", "05-59277 (E) *0559277*"],
+)
+def test_a_page_and_a_job_number_cut_no_paragraph(furniture):
+    lines = [
+        "The Security Council,",
+        "Noting the lamps that were lit by",
+        furniture,
+        "Keepers of the stairs,",
+        "1. Decides.",
+    ]
+    cut = segment("\n".join(lines))
+    assert [(p.part, p.text) for p in cut if furniture in p.text or p.part != "other"] == [
+        ("preambular", "Noting the lamps that were lit by Keepers of the stairs,"),
+        ("operative", "Decides."),
+    ]
+    symbol = parse("S/RES/1 (2005)")
+    assert without_furniture("\n".join(lines), symbol, "").split("\n") == [line for line in lines if line != furniture]
+
+
+@pytest.mark.parametrize("before", ["by its report of", "in its two reports,"])
+def test_a_date_opens_no_paragraph_of_the_preamble(before):
+    cut = segment(
+        f"The Security Council,\nRecalling lamps, {before}\n3 May 2005, on oil,\nNoting the stairs,\n1. Decides."
+    )
+    assert [p.label for p in cut if p.part == "preambular"] == ["PP1", "PP2"]
+    assert cut[1].text == f"Recalling lamps, {before} 3 May 2005, on oil,"
+
+
+def test_a_rule_and_its_footnote_in_one_line_are_no_paragraph():
+    cut = segment(
+        "The Security Council,\nRecalling lamps,\n________________ 1 Document on lamps.\nNoting oil,\n1. Decides."
+    )
+    assert [(p.part, p.label, p.text) for p in cut[2:3]] == [("other", "note 1", "1 Document on lamps.")]
+    assert [p.label for p in cut if p.part == "preambular"] == ["PP1", "PP2"]
 
 
 def test_positions_are_lines_of_the_source():

@@ -59,6 +59,7 @@ FURNITURE = re.compile(
     r"|(?:[IVX]+\. +)?Resolutions adopted (?:by|on|without)\b[^.;]*$|Official Records\b[^.;]*$"
 )
 RULE = re.compile(r"(?:Footnotes?:?|NOTES|Notes|_{3,}|-{3,}|—{3,}|[–=]{5,})$")
+RULED_NOTE = re.compile(r"_{5,}\s+(?=[*†\d]\s?\S)")
 NOTE = re.compile(
     r"(?:\(?\d{1,3}\)?[./]?|\*{1,3}|[a-z]/)\s*"
     r"(?:See\b|Ibid|Official Records|Resolutions? \d|United Nations, Treaty|Documents? [AES]/|[AES]/\w|Report of\b"

@@ -287,6 +287,9 @@ class _Reader:
 
     def _drops(self, i: int, line: str, first: str) -> bool:
         """Drop page furniture; begin a footnote block."""
+        if first == "_" and (ruled := looks.RULED_NOTE.match(line)) and self.state != "front":
+            self._other("note", i, line[ruled.end() :])  # the rule and the footnote in one line
+            return True
         if first in "_-—–=FN" and looks.RULE.match(line):
             if self.state != "front":
                 self.in_note, self.head_seen = True, False
@@ -664,12 +667,16 @@ class _Reader:
             ):
                 return self._unmarked(i, line)
             self._add(i, line)
-        elif self.current and looks.DAY.match(line) and looks.BEFORE_DAY.search(self.current.pieces[-1]):
-            self._add(i, line)  # a line that broke before a date
+        elif self.current and looks.DAY.match(line) and self._breaks_before_day():
+            self._add(i, line)
         elif self.state == "operative" and self.number.isdecimal():
             self._new(i, [self.number], line, "") if self.deeper else self._add(i, line)
         else:
             self._unmarked(i, line)
+
+    def _breaks_before_day(self) -> bool:
+        """Tell whether the open paragraph goes on with a date: in the preamble always, no paragraph opens with one."""
+        return self.current.part == "preambular" or bool(looks.BEFORE_DAY.search(self.current.pieces[-1]))
 
     def _is_heading(self, i: int, line: str) -> bool:
         if line[-1] == ":" and self.state == "operative" and looks.NAME.match(line) and self._complete():
