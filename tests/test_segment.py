@@ -174,13 +174,25 @@ def test_a_page_and_a_job_number_cut_no_paragraph(furniture):
     assert without_furniture("\n".join(lines), symbol, "").split("\n") == [line for line in lines if line != furniture]
 
 
-@pytest.mark.parametrize("before", ["by its report of", "in its two reports,"])
-def test_a_date_opens_no_paragraph_of_the_preamble(before):
-    cut = segment(
-        f"The Security Council,\nRecalling lamps, {before}\n3 May 2005, on oil,\nNoting the stairs,\n1. Decides."
-    )
+@pytest.mark.parametrize(
+    ("before", "line"),
+    [
+        ("in its report of", "3 May 2005, on oil,"),
+        ("in its two reports,", "3 May 2005, on oil,"),
+        ("its resolutions 1 (1946),", "508 (1982), on oil,"),
+        ("its resolution 1 (1946) and", "508 (1982), on oil,"),
+    ],
+)
+def test_a_date_or_a_resolution_opens_no_paragraph_of_the_preamble(before, line):
+    text = f"The Security Council,\nRecalling lamps, {before}\n{line}\nNoting the stairs,\n1. Decides."
+    cut = segment(text)
     assert [p.label for p in cut if p.part == "preambular"] == ["PP1", "PP2"]
-    assert cut[1].text == f"Recalling lamps, {before} 3 May 2005, on oil,"
+    assert cut[1].text == f"Recalling lamps, {before} {line}"
+
+
+def test_an_operative_paragraph_goes_on_with_a_date_after_a_word_that_asks_for_one():
+    cut = segment("The Security Council,\nNoting oil,\nDecides to light the lamps until\n3 May 2005.\n3 May 2006\n")
+    assert next(p.text for p in cut if p.part == "operative") == "Decides to light the lamps until 3 May 2005."
 
 
 def test_a_rule_and_its_footnote_in_one_line_are_no_paragraph():

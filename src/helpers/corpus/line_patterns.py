@@ -38,6 +38,7 @@ CLOSING = re.compile(
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATE = re.compile(rf"_*\(?(?:\w+day, )?\d{{1,2}} (?:{MONTHS}),? \d{{4}}\)?\.?_*$")
 DAY = re.compile(rf"{_LEAD}\d{{1,2}}\.? (?:{MONTHS})")
+RESOLUTION = re.compile(r"\d{1,4} \((?:19|20)\d\d\) ?[,a-z]")
 BEFORE_DAY = re.compile(r"\b(?:of|on|from|to|until|dated|and|the|than|by|in|since|before|after)$")
 TITLE_NUMBER = re.compile(
     r"_*(?:Resolution )?(\d{1,4} ?\([IVXLC]+\)|\d{2,4}/\d{1,3}|\d{1,4} \(\d{4}\))\s?[A-Z]?\.\s*(?=[A-Z“]|Resolution|$)"

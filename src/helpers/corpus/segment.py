@@ -651,6 +651,8 @@ class _Reader:
         if self.waiting:
             waiting, self.waiting = self.waiting, ""
             self._read_marked(i, f"{waiting} {line}")
+        elif not self.layout.wrapped and self.current and self._goes_on_from(line):
+            self._add(i, line)
         elif self._is_heading(i, line):
             section = looks.SECTION_TITLE.match(line)
             if section and self._next_section(section[1]):
@@ -667,16 +669,19 @@ class _Reader:
             ):
                 return self._unmarked(i, line)
             self._add(i, line)
-        elif self.current and looks.DAY.match(line) and self._breaks_before_day():
-            self._add(i, line)
         elif self.state == "operative" and self.number.isdecimal():
             self._new(i, [self.number], line, "") if self.deeper else self._add(i, line)
         else:
             self._unmarked(i, line)
 
-    def _breaks_before_day(self) -> bool:
-        """Tell whether the open paragraph goes on with a date: in the preamble always, no paragraph opens with one."""
-        return self.current.part == "preambular" or bool(looks.BEFORE_DAY.search(self.current.pieces[-1]))
+    def _goes_on_from(self, line: str) -> bool:
+        """Tell whether a line goes on with the open paragraph, broken before a date or, in the preamble, a resolution.
+
+        No paragraph of the preamble opens with a date or with "1373 (2001)".
+        """
+        if self.current.part == "preambular":
+            return bool(looks.DAY.match(line) or looks.RESOLUTION.match(line))
+        return bool(looks.DAY.match(line) and looks.BEFORE_DAY.search(self.current.pieces[-1]))
 
     def _is_heading(self, i: int, line: str) -> bool:
         if line[-1] == ":" and self.state == "operative" and looks.NAME.match(line) and self._complete():
