@@ -32,6 +32,7 @@ def _frame(*texts, symbol=ASSEMBLY, part="preambular"):
             ["S/RES/1267 (1999)", "S/RES/1333 (2000)", "S/RES/1390 (2002)"],
         ),
         ("Noting resolutions 425 and 426 (1978) on tents,", ["S/RES/425 (1978)", "S/RES/426 (1978)"]),
+        ("Asks for a report on resolution 1267 (1999) and this resolution, in 10 days;", ["S/RES/1267 (1999)"]),
         (
             "Recalling resolutions 1640 of 23 November 2005 and 1661 of 14 March 2006,",
             ["S/RES/1640 (2005)", "S/RES/1661 (2006)"],

@@ -214,7 +214,7 @@ _INHERITS = re.compile(
 _NUMBERS = ("symbol", "special", "year", "old", "slash", "bare")
 _OF_DATE = re.compile(r"^,? ?(?:(?:of|dated|on|adopted on)\b)? ?$")
 _SECTION_OF_DATE = re.compile(r"^ ?[IVXLC\d]{1,4}(?: \([a-z]\))?,? of $")
-_DIRECT = re.compile(r"^[\s(,“\"]*(?:and |or |to |in |of )?(?:the )?$")
+_DIRECT = re.compile(r"^[\s(,“\"]*(?:and |or |to |of )?(?:the )?$")
 _LISTED = re.compile(
     r"^,? ?(?:(?:and|or|to|of|dated|adopted on|respectively|as well as|section|annex)[ ,]*)*[A-Z]?[, ]*$"
 )
