@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.corpus import align, read, score
+from helpers.corpus import align, read, score, tabulate
 from helpers.corpus.furniture import without_furniture
 from helpers.corpus.segment import leading_verb, segment
 from helpers.symbols import normalise, parse
@@ -193,6 +193,16 @@ def test_a_date_or_a_resolution_opens_no_paragraph_of_the_preamble(before, line)
 def test_an_operative_paragraph_goes_on_with_a_date_after_a_word_that_asks_for_one():
     cut = segment("The Security Council,\nNoting oil,\nDecides to light the lamps until\n3 May 2005.\n3 May 2006\n")
     assert next(p.text for p in cut if p.part == "operative") == "Decides to light the lamps until 3 May 2005."
+
+
+def test_a_number_after_a_heading_in_its_line_opens_a_paragraph():
+    lines = ["The Security Council,", "Noting oil,", "1. Decides to buy oil;", "Lamps and stairs 2. Requests lamps;"]
+    cut = [(p.part, p.label, p.text) for p in segment("\n".join([*lines, "Rooms 4. Requests rooms."]))[2:]]
+    assert cut[:3] == [
+        ("operative", "1", "Decides to buy oil;"),
+        ("other", "heading 1", "Lamps and stairs"),
+        ("operative", "2", "Requests lamps; Rooms 4. Requests rooms."),  # not the next number
+    ]
 
 
 def test_a_rule_and_its_footnote_in_one_line_are_no_paragraph():
@@ -418,3 +428,11 @@ def test_the_score_counts_what_it_says(capsys, tmp_path):
     assert score.main([str(tmp_path)]) == 0
     assert "1 documents" in capsys.readouterr().out
     assert score.main([str(tmp_path / "nothing")]) == 1
+
+
+def test_a_number_whose_letters_follow_at_once_counts_as_one_paragraph():
+    text = (
+        "The Security Council,\nNoting oil,\n1. (a) Decides on oil;\n(b) Requests lamps;\n2. Calls on:\n(a) Keepers;\n"
+    )
+    counts = tabulate.tables([("S/RES/2000 (2011)", text)])["counts"].row(0, named=True)
+    assert (counts["preambular"], counts["operative"]) == (1, 2)

@@ -255,12 +255,24 @@ class _Reader:
             line, rest = line[:rest].rstrip(), line[rest:]
             self._read_line(i, line)
             return self._read_line(i, rest)
+        if self.state == "operative" and (number := self._after_heading(line)):
+            self._other("heading", i, line[:number].rstrip())
+            line = line[number:]
+            first = line[0]
         if first.islower() and self.state != "front":
             if not ("." in line[1:5] or ")" in line[1:5]) or not self._read_marked(i, line):
                 self._add(i, line)
         elif not self._drops(i, line, first):
             self._place(i, line, first)
         self.blank = False
+
+    def _after_heading(self, line: str) -> int:
+        """Return where the next number stands in a line that a heading opens ("Reviews 39. Decides"), else 0."""
+        found = looks.HEADING_AND_NUMBER.match(line)
+        if not found or not self._follows(found[1]) or not self._complete():
+            return 0
+        text = line[found.end() + len(found[1]) + 2 :]
+        return found.end() if leading_verb(text)[0] == "finite" else 0
 
     def _run_on(self, line: str) -> int:
         """Return where another paragraph begins in a line that has lost its line breaks, 0 if none does."""

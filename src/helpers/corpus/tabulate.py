@@ -123,12 +123,17 @@ def _words(text):
 
 
 def _counts(paragraphs, documents):
-    """Count a document's words, and its paragraphs of the first level; text after a list is no paragraph again."""
-    first = (pl.col("level") == 1) & (pl.col("parent") == 0)
-    counted = paragraphs.group_by("doc").agg(
+    """Count a document's words, and its paragraphs of the first level; text after a list is no paragraph again.
+
+    "11. (a) Expresses …" and "(b) …" after it, both of the second level, stand for one paragraph 11 without a text.
+    """
+    above = pl.col("label").str.extract(r"^(.*\d) \S+$")
+    number = pl.when(pl.col("level") == 1).then("label").when(pl.col("level") == 2).then(above)
+    in_part = {part: pl.col("number").filter(pl.col("part") == part) for part in COUNTS[1:]}
+    first = paragraphs.with_columns(number=pl.when(pl.col("parent") == 0).then(number))
+    counted = first.group_by("doc").agg(
         words=pl.col("words").sum(),
-        preambular=(first & (pl.col("part") == "preambular")).sum().cast(pl.Int32),
-        operative=(first & (pl.col("part") == "operative")).sum().cast(pl.Int32),
+        **{part: numbers.drop_nulls().n_unique().cast(pl.Int32) for part, numbers in in_part.items()},
     )
     every = pl.DataFrame({"doc": pl.arange(documents, dtype=pl.UInt32, eager=True)})
     return every.join(counted, on="doc", how="left", maintain_order="left").with_columns(pl.col(COUNTS).fill_null(0))
