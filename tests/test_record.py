@@ -171,6 +171,15 @@ def test_annexes_of_other_documents_are_not_missed_ones(sentence):
     assert annexes.annex(sentence) == "none"
 
 
+@pytest.mark.parametrize(
+    "before", ["", " ", "Lamps. " * 300, "Lamps.\n\n" + " \n" * 3000, "An annex to the report. " * 200]
+)
+@pytest.mark.parametrize("after", ["", "\n" * 3000 + "Lamps.", " Lamps." * 300])
+def test_an_annex_is_found_wherever_in_a_text_it_is_spoken_of(before, after):
+    assert annexes.own_annex(f"{before}annexed hereto{after}")
+    assert not annexes.own_annex(f"{before}annexes of the treaty{after}")
+
+
 # --- is it the document ---------------------------------------------------------------------------------------
 
 

@@ -95,25 +95,23 @@ def _passages(text):
     if len(lower) != len(text):  # a letter that is two in lower case: places would differ
         yield _joined(text)
         return
-    start = end = 0
+    spans = []
     for place in sorted(place for word in _WORDS for place in _places(lower, word)):
-        begins = _reach(text, place, -_STEP)
-        if end and begins > end:
-            yield _joined(text[start:end])
-            start = begins
-        start, end = (start, _reach(text, place, _STEP)) if end else (begins, _reach(text, place, _STEP))
-    if end:
-        yield _joined(text[start:end])
+        start, end = _reach(text, place, -_STEP), _reach(text, place, _STEP)
+        if spans and start <= spans[-1][1]:
+            start, end = spans[-1][0], max(end, spans.pop()[1])
+        spans.append((start, end))
+    yield from (_joined(text[start:end]) for start, end in spans)
 
 
 def _reach(text, place, step):
     """Go from a place forward or back until more than the context is passed, spaces not counted."""
     reached = place
-    while 0 < reached < len(text) or reached == place:
+    while True:
         reached = min(max(0, reached + step), len(text))
-        if len(_joined(text[min(place, reached) : max(place, reached)])) > _CONTEXT:
-            break
-    return reached
+        passed = text[min(place, reached) : max(place, reached)]
+        if reached in (0, len(text)) or len(_joined(passed)) > _CONTEXT:
+            return reached
 
 
 def _joined(text):

@@ -121,7 +121,10 @@ def _processes(workers):
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         for name, value in before.items():
-            os.environ.pop(name) if value is None else os.environ.update({name: value})
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _start():
