@@ -342,6 +342,9 @@ def test_whatever_comes_in_each_line_is_used_once_and_labels_are_unique(seed):
         "“1. Lamp",
         "\u200e",
         "!",
+        "3.\u00a0\u2003 Requests \t lamps  ,  ",
+        "(b)\u3000Oil³ and\u00a0 wicks.4 ",
+        "1. (a)  Decides",
     ]
     lines = random.Random(seed).choices(pieces, k=60)
     found = segment(lines)
@@ -350,6 +353,7 @@ def test_whatever_comes_in_each_line_is_used_once_and_labels_are_unique(seed):
     assert set(used) <= set(range(len(lines)))
     keys = [(p.part, p.label) for p in found]
     assert len(keys) == len(set(keys))
+    assert all(p.text == " ".join(p.text.split()) for p in found)  # words are counted by the spaces between them
 
 
 NO_OPERATIVE = {"S/RES/115 (1956)", "S/RES/371 (1975)", "S/RES/591 (1986)", "S/RES/17 (1947)", "S/RES/109 (1955)"}
