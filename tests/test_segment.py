@@ -440,3 +440,8 @@ def test_a_number_whose_letters_follow_at_once_counts_as_one_paragraph():
     )
     counts = tabulate.tables([("S/RES/2000 (2011)", text)])["counts"].row(0, named=True)
     assert (counts["preambular"], counts["operative"]) == (1, 2)
+
+
+def test_words_are_what_stands_between_spaces():
+    paragraphs = tabulate.tables([("S/RES/2000 (2011)", PLAIN)])["paragraphs"]
+    assert paragraphs["words"].to_list() == [len(p.text.split()) for p in segment(PLAIN, "S/RES/2000 (2011)")]
